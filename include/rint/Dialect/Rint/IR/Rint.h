@@ -1,0 +1,29 @@
+//===- Rint.h - The rint dialect and its ops --------------------*- C++ -*-===//
+
+#ifndef RINT_DIALECT_RINT_IR_RINT_H
+#define RINT_DIALECT_RINT_IR_RINT_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "rint/Dialect/Rint/IR/RintDialect.h.inc"
+
+#define GET_OP_CLASSES
+#include "rint/Dialect/Rint/IR/RintOps.h.inc"
+
+namespace mlir::rint {
+
+/// The bytes that one element of `type` takes in a buffer: its bits rounded up
+/// to a whole power of two of bytes, both halves for a complex number, 8 for an
+/// index.
+int64_t getElementBytes(Type type);
+
+} // namespace mlir::rint
+
+#endif // RINT_DIALECT_RINT_IR_RINT_H
