@@ -1,0 +1,58 @@
+# The configuration of rint's lit tests.
+#
+# Tools are found in the build tree first, then among LLVM's. Tests that drive
+# the tools from Python start with `# RUN: %python %s`.
+
+import os
+
+import lit.formats
+from lit.llvm import llvm_config
+from lit.llvm.subst import ToolSubst
+
+config.name = "rint"
+config.test_format = lit.formats.ShTest(not llvm_config.use_lit_shell)
+config.suffixes = [".mlir", ".test", ".py"]
+config.excludes = ["CMakeLists.txt", "Inputs", "lit.cfg.py", "lit.site.cfg.py"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.rint_obj_root, "test")
+
+config.substitutions.append(("%python", '"%s"' % config.python_executable))
+config.substitutions.append(("%llvm_lib_dir", config.llvm_lib_dir))
+config.substitutions.append(("%shlibext", config.llvm_shlib_ext))
+config.substitutions.append(("%rint_src_root", config.rint_src_root))
+
+# Python tests find the tools and the test helpers through the environment.
+config.environment["RINT_TOOLS_DIR"] = config.rint_tools_dir
+config.environment["PYTHONPATH"] = os.path.join(config.test_source_root, "Inputs")
+config.environment["PYTHONDONTWRITEBYTECODE"] = "1"
+
+# A misspelled prefix or a variable that leaks between functions is an error.
+config.environment["FILECHECK_OPTS"] = (
+    "-enable-var-scope --allow-unused-prefixes=false"
+)
+llvm_config.with_system_environment(
+    ["HOME", "TMP", "TEMP", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"]
+)
+if config.use_sanitizer:
+    config.available_features.add("sanitizer")
+
+tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
+llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
+llvm_config.with_environment("PATH", config.rint_tools_dir, append_path=True)
+llvm_config.add_tool_substitutions(
+    [
+        ToolSubst(name, unresolved="ignore")
+        for name in [
+            "rint-opt",
+            "rint-runner",
+            "mlir-opt",
+            "mlir-runner",
+            "mlir-translate",
+            "FileCheck",
+            "count",
+            "not",
+            "split-file",
+        ]
+    ],
+    tool_dirs,
+)
