@@ -1,0 +1,94 @@
+# How the scripts that users run install what is missing on Debian 12 and build.
+#
+# To be sourced. Each step looks first whether there is anything to do, so that a
+# machine which is ready starts at once.
+
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+readonly llvm_bin=/usr/lib/llvm-22/bin
+readonly build_packages=(
+  g++ cmake ninja-build clang-22 lld-22 ccache python3
+  libmlir-22-dev mlir-22-tools llvm-22-dev libomp-22-dev libbenchmark-dev)
+readonly test_packages=(
+  clang-format-22 clang-tidy-22 python3-numpy
+  libvulkan-dev mesa-vulkan-drivers spirv-tools vulkan-validationlayers)
+
+say() { printf '== %s\n' "$*"; }
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+as_root() {
+  if [[ $EUID -eq 0 ]]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "expected to run as root or with sudo to install packages, but got" \
+      "user $(id -un) and no sudo; as root, run: apt-get install" \
+      "--no-install-recommends ${missing[*]}"
+  fi
+}
+
+apt_get() {
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -o DPkg::Lock::Timeout=300 "$@" </dev/null
+}
+
+# Packages of the list given that are not installed, one a line.
+missing_of() {
+  comm -23 \
+    <(printf '%s\n' "$@" | sort -u) \
+    <(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null |
+      sed -n 's/^installed //p' | sort -u)
+}
+
+# Packages of the list given that apt has no version of, one a line.
+unavailable_of() {
+  local package
+  for package in "$@"; do
+    apt-cache show --no-all-versions "$package" >/dev/null 2>&1 ||
+      printf '%s\n' "$package"
+  done
+}
+
+require_debian_12() {
+  local name=unknown
+  [[ -r /etc/os-release ]] && name=$(. /etc/os-release && echo "$PRETTY_NAME")
+  [[ $name == "Debian GNU/Linux 12 "* ]] || fail "expected Debian 12, but got" \
+    "$name; elsewhere, install what ${BASH_SOURCE[0]} names and set" \
+    "RINT_SKIP_INSTALL=1"
+}
+
+# Installs those of the packages given that are missing.
+install_packages() {
+  [[ -z ${RINT_SKIP_INSTALL:-} ]] || return 0
+  require_debian_12
+  local missing unavailable
+  mapfile -t missing < <(missing_of "$@")
+  [[ ${#missing[@]} -gt 0 ]] || return 0
+
+  say "Installing ${missing[*]}"
+  # Whatever matters about a failed update shows in what can be installed.
+  apt_get -q update || true
+  mapfile -t unavailable < <(unavailable_of "${missing[@]}")
+  [[ ${#unavailable[@]} -eq 0 ]] || fail "expected apt to offer" \
+    "${unavailable[*]}, but got no such package; is the network up, and are" \
+    "bookworm and bookworm-security of Debian among the apt sources?"
+  apt_get -q install -y --no-install-recommends "${missing[@]}" ||
+    fail "expected apt-get to install ${missing[*]}, but it failed; its" \
+      "message is above"
+}
+
+build() {
+  # The build itself configures again when a CMakeLists.txt changed.
+  if [[ ! -e build/build.ninja || CMakePresets.json -nt build/build.ninja ]]; then
+    say "Configuring"
+    cmake --preset default
+  fi
+  say "Building"
+  cmake --build --preset default
+}
