@@ -53,11 +53,13 @@ inline constexpr char kProductOverflow[] =
 inline constexpr char kCountOverflow[] =
     "expected the size of the result to fit 63 bits, but got an overflow for "
     "{0} slices and counts[{1}] = {2}";
+/// {0} is the shape of the result.
 inline constexpr char kByteOverflow[] =
     "expected the byte size of the result to fit 63 bits, but got an overflow "
-    "for {0} slices along dim {1}";
-inline constexpr char kBytesOverflow[] =
-    "expected the byte size of the result to fit 63 bits, but got an overflow";
+    "for the shape [{0}]";
+inline constexpr char kElementsOverflow[] =
+    "expected the number of elements of the input to fit 63 bits, but got an "
+    "overflow";
 inline constexpr char kMemory[] =
     "expected the result to fit in memory, but got {0} bytes";
 

@@ -8,6 +8,7 @@
 #include "mlir/IR/Dialect.h"
 #include "mlir/IR/OpDefinition.h"
 #include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -18,6 +19,13 @@
 #include "rint/Dialect/Rint/IR/RintOps.h.inc"
 
 namespace mlir::rint {
+
+/// The function attribute that keeps the type which a public function had before
+/// it was lowered, a TypeAttr (--rint-annotate-entry-points).
+inline constexpr char kSignatureAttrName[] = "rint.signature";
+
+/// Sizes up to this many bytes fit memory without asking (rint.fits_memory).
+inline constexpr int64_t kAlwaysFitsBytes = int64_t(64) << 20;
 
 /// The bytes that one element of `type` takes in a buffer: its bits rounded up
 /// to a whole power of two of bytes, both halves for a complex number, 8 for an

@@ -37,7 +37,8 @@ class Rint_TensorOp<string mnemonic, list<Trait> traits = []>
     : Rint_Op<mnemonic, !listconcat(traits, [
         NoMemoryEffect,
         DeclareOpInterfaceMethods<ConditionallySpeculatable>,
-        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface>])> {
+        DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface,
+                                  ["reifyResultShapes"]>])> {
   let hasVerifier = 1;
   let hasCanonicalizer = 1;
 }
@@ -115,10 +116,10 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
     attr-dict `:` type($source) `->` type($result)
   }];
   let builders = [
+    // The scalar form: `repeats` is an I64Attr or a value. Without a result type
+    // it is inferred.
     OpBuilder<(ins "Value":$source, "OpFoldResult":$repeats,
-                   "std::optional<int64_t>":$dim), [{
-      Builds the scalar form; `repeats` is an I64Attr or a value. The result type is inferred.
-    }]>,
+                   "std::optional<int64_t>":$dim)>,
     OpBuilder<(ins "Type":$result, "Value":$source, "OpFoldResult":$repeats,
                    "std::optional<int64_t>":$dim)>,
     OpBuilder<(ins "Type":$result, "Value":$source, "Value":$offsets,
@@ -253,9 +254,8 @@ def Rint_RepeatOp : Rint_TensorOp<"repeat"> {
     attr-dict `:` type($source) `->` type($result)
   }];
   let builders = [
-    OpBuilder<(ins "Value":$source, "ArrayRef<OpFoldResult>":$counts), [{
-      Builds the op with the result type that can be inferred.
-    }]>
+    // The result type is inferred.
+    OpBuilder<(ins "Value":$source, "ArrayRef<OpFoldResult>":$counts)>
   ];
   let hasFolder = 1;
   let extraClassDeclaration = [{
@@ -419,6 +419,7 @@ def Rint_FitsMemoryOp : Rint_Op<"fits_memory", [NoMemoryEffect]> {
   let arguments = (ins Index:$bytes);
   let results = (outs I1:$result);
   let assemblyFormat = "$bytes attr-dict";
+  let hasFolder = 1;
 }
 
 #endif // RINT_DIALECT_RINT_IR_RINTOPS_TD

@@ -1,0 +1,36 @@
+//===- Passes.h - Passes from rint to other dialects ------------*- C++ -*-===//
+
+#ifndef RINT_CONVERSION_PASSES_H
+#define RINT_CONVERSION_PASSES_H
+
+#include "mlir/Pass/Pass.h"
+
+namespace mlir {
+class LLVMTypeConverter;
+class RewritePatternSet;
+} // namespace mlir
+
+namespace mlir::rint {
+
+#define GEN_PASS_DECL
+#include "rint/Conversion/Passes.h.inc"
+
+#define GEN_PASS_REGISTRATION
+#include "rint/Conversion/Passes.h.inc"
+
+/// Patterns of --convert-rint-to-linalg.
+void populateRintToLinalgPatterns(RewritePatternSet &patterns);
+
+/// Patterns of --convert-rint-to-scf.
+void populateRintToSCFPatterns(RewritePatternSet &patterns);
+
+/// Patterns of --convert-rint-to-llvm.
+void populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
+                                RewritePatternSet &patterns);
+
+/// Lets --convert-to-llvm lower rint's checks.
+void registerConvertRintToLLVMInterface(DialectRegistry &registry);
+
+} // namespace mlir::rint
+
+#endif // RINT_CONVERSION_PASSES_H

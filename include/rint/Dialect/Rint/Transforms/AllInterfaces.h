@@ -1,0 +1,24 @@
+//===- AllInterfaces.h - External models of the rint ops --------*- C++ -*-===//
+
+#ifndef RINT_DIALECT_RINT_TRANSFORMS_ALLINTERFACES_H
+#define RINT_DIALECT_RINT_TRANSFORMS_ALLINTERFACES_H
+
+namespace mlir {
+class DialectRegistry;
+} // namespace mlir
+
+namespace mlir::rint {
+
+/// Lets one-shot bufferization take the destination-passing ops.
+void registerBufferizableOpInterfaceExternalModels(DialectRegistry &registry);
+
+/// Lets run-time verification check the tensor ops.
+void registerRuntimeVerifiableOpInterfaceExternalModels(
+    DialectRegistry &registry);
+
+/// All of the above: what the dialect promises.
+void registerAllInterfaceExternalModels(DialectRegistry &registry);
+
+} // namespace mlir::rint
+
+#endif // RINT_DIALECT_RINT_TRANSFORMS_ALLINTERFACES_H

@@ -1,0 +1,20 @@
+//===- InitAll.h - Registration of all of rint ------------------*- C++ -*-===//
+
+#ifndef RINT_INITALL_H
+#define RINT_INITALL_H
+
+namespace mlir {
+class DialectRegistry;
+} // namespace mlir
+
+namespace mlir::rint {
+
+/// Registers the rint dialect with everything that it promises.
+void registerAllDialects(DialectRegistry &registry);
+
+/// Registers the passes and pipelines of rint.
+void registerAllPasses();
+
+} // namespace mlir::rint
+
+#endif // RINT_INITALL_H

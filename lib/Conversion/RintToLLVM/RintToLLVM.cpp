@@ -1,0 +1,314 @@
+//===- RintToLLVM.cpp - Checks to calls of the run-time hooks ---*- C++ -*-===//
+//
+// The weak definitions of the hooks need nothing but the C library, so that what
+// this pass makes runs anywhere; a host program that defines them takes over.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Conversion/ConvertToLLVM/ToLLVMInterface.h"
+#include "mlir/Conversion/LLVMCommon/ConversionTarget.h"
+#include "mlir/Conversion/LLVMCommon/Pattern.h"
+#include "mlir/Conversion/LLVMCommon/TypeConverter.h"
+#include "mlir/Dialect/LLVMIR/FunctionCallUtils.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "rint/Conversion/Passes.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+#include "llvm/Support/FormatVariadic.h"
+
+namespace mlir::rint {
+#define GEN_PASS_DEF_CONVERTRINTTOLLVMPASS
+#include "rint/Conversion/Passes.h.inc"
+} // namespace mlir::rint
+
+using namespace mlir;
+using namespace mlir::rint;
+
+static constexpr char kReportError[] = "rintReportError";
+static constexpr char kFitsMemory[] = "rintFitsMemory";
+
+//===----------------------------------------------------------------------===//
+// Symbols
+//===----------------------------------------------------------------------===//
+
+static Value buildInt(OpBuilder &builder, Location loc, unsigned width,
+                      int64_t value) {
+  return LLVM::ConstantOp::create(builder, loc, builder.getIntegerType(width),
+                                  value);
+}
+
+/// The address of a constant string in the module; equal strings are shared.
+static Value buildString(OpBuilder &builder, Location loc, ModuleOp module,
+                         StringRef text) {
+  std::string bytes = text.str();
+  bytes.push_back('\0');
+  std::string name =
+      llvm::formatv("rint_text_{0:x-}", uint64_t(llvm::hash_value(text))).str();
+  auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
+  if (!global) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(module.getBody());
+    auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
+    global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true,
+                                    LLVM::Linkage::Internal, name,
+                                    builder.getStringAttr(bytes));
+  }
+  return LLVM::AddressOfOp::create(builder, loc, global);
+}
+
+/// The declaration of a function of the C library.
+static LLVM::LLVMFuncOp declare(OpBuilder &builder, ModuleOp module,
+                                StringRef name, ArrayRef<Type> arguments,
+                                Type result, bool isVarArg = false) {
+  if (auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name))
+    return function;
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(module.getBody());
+  return LLVM::LLVMFuncOp::create(
+      builder, module.getLoc(), name,
+      LLVM::LLVMFunctionType::get(result, arguments, isVarArg));
+}
+
+/// A weak definition in `module`, with the insertion point in its body; null if
+/// the module has a function of that name.
+static LLVM::LLVMFuncOp defineWeak(OpBuilder &builder, ModuleOp module,
+                                   StringRef name, Type argument, Type result) {
+  if (module.lookupSymbol(name))
+    return nullptr;
+  builder.setInsertionPointToEnd(module.getBody());
+  auto function = LLVM::LLVMFuncOp::create(
+      builder, module.getLoc(), name,
+      LLVM::LLVMFunctionType::get(result, {argument}), LLVM::Linkage::Weak);
+  builder.setInsertionPointToStart(function.addEntryBlock(builder));
+  return function;
+}
+
+/// void rintReportError(const char *message): prints to stderr and exits.
+static void defineReportError(OpBuilder &builder, ModuleOp module) {
+  OpBuilder::InsertionGuard guard(builder);
+  Location loc = module.getLoc();
+  Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
+  Type i32 = builder.getI32Type();
+  Type none = LLVM::LLVMVoidType::get(builder.getContext());
+  auto function = defineWeak(builder, module, kReportError, ptr, none);
+  if (!function)
+    return;
+  auto print = declare(builder, module, "dprintf", {i32, ptr}, i32,
+                       /*isVarArg=*/true);
+  auto exit = declare(builder, module, "exit", {i32}, none);
+  Value standardError = buildInt(builder, loc, 32, 2);
+  Value format = buildString(builder, loc, module, "%s\n");
+  LLVM::CallOp::create(
+      builder, loc, print,
+      ValueRange{standardError, format, function.getArgument(0)});
+  LLVM::CallOp::create(builder, loc, exit,
+                       ValueRange{buildInt(builder, loc, 32, 1)});
+  LLVM::UnreachableOp::create(builder, loc);
+}
+
+/// bool rintFitsMemory(int64_t bytes): tries to allocate them. (With malloc the
+/// optimizer would see through the attempt.)
+static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
+  OpBuilder::InsertionGuard guard(builder);
+  Location loc = module.getLoc();
+  Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
+  Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
+  auto function =
+      defineWeak(builder, module, kFitsMemory, i64, builder.getI1Type());
+  if (!function)
+    return;
+  auto allocate = declare(builder, module, "posix_memalign", {ptr, i64, i64},
+                          i32);
+  auto free = declare(builder, module, "free", {ptr},
+                      LLVM::LLVMVoidType::get(builder.getContext()));
+  Value one = buildInt(builder, loc, 64, 1);
+  Value slot = LLVM::AllocaOp::create(builder, loc, ptr, ptr, one);
+  Value null = LLVM::ZeroOp::create(builder, loc, ptr);
+  LLVM::StoreOp::create(builder, loc, null, slot);
+  Value alignment = buildInt(builder, loc, 64, 64);
+  Value status =
+      LLVM::CallOp::create(
+          builder, loc, allocate,
+          ValueRange{slot, alignment, function.getArgument(0)})
+          .getResult();
+  Value fits = LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::eq,
+                                    status, buildInt(builder, loc, 32, 0));
+  // A failed attempt leaves the slot as it was.
+  Value memory = LLVM::LoadOp::create(builder, loc, ptr, slot);
+  LLVM::CallOp::create(builder, loc, free, memory);
+  LLVM::ReturnOp::create(builder, loc, fits);
+}
+
+//===----------------------------------------------------------------------===//
+// Patterns
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The text of a failed check as a format of the C library.
+std::string getFormat(CheckOp op) {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  if (auto file = op.getLoc()->findInstanceOf<FileLineColLoc>())
+    os << file.getFilename().getValue() << ':' << file.getLine() << ':'
+       << file.getColumn() << ": ";
+  os << "error: " << op.getMessage();
+
+  // Whatever the text says of its own stays as it is.
+  std::string format;
+  for (char c : text)
+    format += c == '%' ? "%%" : std::string(1, c);
+  for (auto [i, value] : llvm::enumerate(op.getValues())) {
+    StringRef conversion =
+        value.getType().isUnsignedInteger() ? "%llu" : "%lld";
+    std::string placeholder = llvm::formatv("{{{0}}", i).str();
+    for (size_t at = format.find(placeholder); at != std::string::npos;
+         at = format.find(placeholder, at))
+      format.replace(at, placeholder.size(), conversion.str());
+  }
+  return format;
+}
+
+/// A value of a message as the 64 bits that its format reads.
+Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
+  Type i64 = builder.getI64Type();
+  unsigned width = value.getType().getIntOrFloatBitWidth();
+  if (width > 64)
+    return LLVM::TruncOp::create(builder, loc, i64, value);
+  if (width == 64)
+    return value;
+  if (type.isUnsignedInteger() || width == 1)
+    return LLVM::ZExtOp::create(builder, loc, i64, value);
+  return LLVM::SExtOp::create(builder, loc, i64, value);
+}
+
+/// The values of a message may stand in it more than once, and in any order.
+SmallVector<size_t> getOrder(CheckOp op) {
+  SmallVector<size_t> order;
+  StringRef text = op.getMessage();
+  for (size_t at = 0; at < text.size(); ++at)
+    for (size_t i = 0; i < op.getValues().size(); ++i)
+      if (text.substr(at).starts_with(llvm::formatv("{{{0}}", i).str()))
+        order.push_back(i);
+  return order;
+}
+
+struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
+  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+
+  LogicalResult
+  matchAndRewrite(CheckOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    auto module = op->getParentOfType<ModuleOp>();
+    defineReportError(rewriter, module);
+
+    Block *block = rewriter.getInsertionBlock();
+    Block *next = rewriter.splitBlock(block, ++op->getIterator());
+    Block *failure = rewriter.createBlock(block->getParent());
+    buildFailure(op, adaptor, module, rewriter);
+    rewriter.setInsertionPointToEnd(block);
+    LLVM::CondBrOp::create(rewriter, loc, adaptor.getCondition(), next,
+                           failure);
+    rewriter.eraseOp(op);
+    return success();
+  }
+
+private:
+  static void buildFailure(CheckOp op, OpAdaptor adaptor, ModuleOp module,
+                           OpBuilder &builder) {
+    Location loc = op.getLoc();
+    Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
+    Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
+    std::string text = getFormat(op);
+    Value format = buildString(builder, loc, module, text);
+    SmallVector<size_t> order = getOrder(op);
+
+    // A number takes 20 characters at most.
+    Value size = buildInt(builder, loc, 64, text.size() + 20 * order.size() + 1);
+    Value buffer = LLVM::AllocaOp::create(builder, loc, ptr,
+                                          builder.getI8Type(), size);
+    SmallVector<Value> arguments = {buffer, size, format};
+    for (size_t i : order)
+      arguments.push_back(buildArgument(builder, loc,
+                                        op.getValues()[i].getType(),
+                                        adaptor.getValues()[i]));
+    auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,
+                         /*isVarArg=*/true);
+    LLVM::CallOp::create(builder, loc, print, arguments);
+    auto report = module.lookupSymbol<LLVM::LLVMFuncOp>(kReportError);
+    LLVM::CallOp::create(builder, loc, report, buffer);
+    LLVM::UnreachableOp::create(builder, loc);
+  }
+};
+
+struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
+  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+
+  LogicalResult
+  matchAndRewrite(FitsMemoryOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    auto module = op->getParentOfType<ModuleOp>();
+    defineFitsMemory(rewriter, module);
+    auto hook = module.lookupSymbol<LLVM::LLVMFuncOp>(kFitsMemory);
+
+    Block *block = rewriter.getInsertionBlock();
+    Block *next = rewriter.splitBlock(block, op->getIterator());
+    Value fits = next->addArgument(rewriter.getI1Type(), loc);
+    Block *large = rewriter.createBlock(next);
+    Value answer =
+        LLVM::CallOp::create(rewriter, loc, hook, adaptor.getBytes())
+            .getResult();
+    LLVM::BrOp::create(rewriter, loc, answer, next);
+
+    rewriter.setInsertionPointToEnd(block);
+    Value most = buildInt(rewriter, loc, 64, kAlwaysFitsBytes);
+    Value isSmall = LLVM::ICmpOp::create(
+        rewriter, loc, LLVM::ICmpPredicate::sle, adaptor.getBytes(), most);
+    LLVM::CondBrOp::create(rewriter, loc, isSmall, next, ValueRange{isSmall},
+                           large, ValueRange{});
+    rewriter.replaceOp(op, fits);
+    return success();
+  }
+};
+
+struct ConvertRintToLLVM final
+    : rint::impl::ConvertRintToLLVMPassBase<ConvertRintToLLVM> {
+  void runOnOperation() override {
+    LLVMTypeConverter converter(&getContext());
+    RewritePatternSet patterns(&getContext());
+    populateRintToLLVMPatterns(converter, patterns);
+    LLVMConversionTarget target(getContext());
+    target.addIllegalOp<CheckOp, FitsMemoryOp>();
+    if (failed(applyPartialConversion(getOperation(), target,
+                                      std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+struct RintToLLVMInterface final : ConvertToLLVMPatternInterface {
+  using ConvertToLLVMPatternInterface::ConvertToLLVMPatternInterface;
+
+  void loadDependentDialects(MLIRContext *context) const override {
+    context->loadDialect<LLVM::LLVMDialect>();
+  }
+  void populateConvertToLLVMConversionPatterns(
+      ConversionTarget &target, LLVMTypeConverter &converter,
+      RewritePatternSet &patterns) const override {
+    populateRintToLLVMPatterns(converter, patterns);
+  }
+};
+
+} // namespace
+
+void rint::populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
+                                      RewritePatternSet &patterns) {
+  patterns.add<LowerCheck, LowerFitsMemory>(converter);
+}
+
+void rint::registerConvertRintToLLVMInterface(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *, RintDialect *dialect) {
+    dialect->addInterfaces<RintToLLVMInterface>();
+  });
+}

@@ -1,0 +1,196 @@
+//===- RintToLinalg.cpp - Tensor ops to destination passing -----*- C++ -*-===//
+
+#include "rint/Conversion/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+
+namespace mlir::rint {
+#define GEN_PASS_DEF_CONVERTRINTTOLINALGPASS
+#include "rint/Conversion/Passes.h.inc"
+} // namespace mlir::rint
+
+using namespace mlir;
+using namespace mlir::rint;
+
+namespace {
+
+/// Broadcasts `source` into the fresh dimensions `added` of `sizes` and merges
+/// the dimensions as `groups` says, into a tensor of `type`.
+Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
+                     ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> added,
+                     ArrayRef<ReassociationIndices> groups, Type type) {
+  auto elementType = getElementTypeOrSelf(source.getType());
+  Value init = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
+  Value wide = linalg::BroadcastOp::create(rewriter, loc, source, init, added)
+                   ->getResult(0);
+  if (int64_t(groups.size()) != cast<RankedTensorType>(wide.getType()).getRank())
+    wide = tensor::CollapseShapeOp::create(rewriter, loc, wide, groups);
+  if (wide.getType() == type)
+    return wide;
+  return tensor::CastOp::create(rewriter, loc, type, wide);
+}
+
+/// One count for every slice: [.., n, ..] is broadcast to [.., n, r, ..], whose
+/// middle dimensions are then one.
+struct LowerScalarRepeats final : OpRewritePattern<RepeatInterleaveOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+                                PatternRewriter &rewriter) const override {
+    if (op.getOffsets() || !op.getDim() || op.getMixedOutputSize())
+      return failure();
+    OpFoldResult count;
+    if (auto literal =
+            dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr()))
+      count = rewriter.getIndexAttr(literal.getInt());
+    else if (op.getRepeats() && op.getRepeats().getType().isIndex())
+      count = op.getRepeats();
+    else
+      return failure();
+
+    int64_t dim = *op.getNormalizedDim();
+    SmallVector<OpFoldResult> sizes =
+        tensor::getMixedSizes(rewriter, op.getLoc(), op.getSource());
+    SmallVector<ReassociationIndices> groups;
+    for (int64_t i = 0, rank = sizes.size(); i < rank; ++i)
+      groups.push_back({i < dim ? i : i + 1});
+    groups[dim] = {dim, dim + 1};
+    sizes.insert(sizes.begin() + dim + 1, count);
+    rewriter.replaceOp(op, buildBroadcast(rewriter, op.getLoc(), op.getSource(),
+                                          sizes, dim + 1, groups,
+                                          op.getType()));
+    return success();
+  }
+};
+
+/// Copies of the whole: [a, b] is broadcast to [p, a, q, b] and merged in pairs.
+struct LowerRepeat final : OpRewritePattern<RepeatOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatOp op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<OpFoldResult> extents =
+        tensor::getMixedSizes(rewriter, op.getLoc(), op.getSource());
+    SmallVector<OpFoldResult> counts = op.getMixedCounts(), sizes;
+    int64_t numLeading = counts.size() - extents.size();
+    SmallVector<int64_t> added;
+    SmallVector<ReassociationIndices> groups;
+    for (auto [i, count] : llvm::enumerate(counts)) {
+      ReassociationIndices &group = groups.emplace_back();
+      bool isLeading = int64_t(i) < numLeading;
+      // One copy needs no dimension of its own.
+      if (isLeading || !isConstantIntValue(count, 1)) {
+        added.push_back(sizes.size());
+        group.push_back(sizes.size());
+        sizes.push_back(count);
+      }
+      if (!isLeading) {
+        group.push_back(sizes.size());
+        sizes.push_back(extents[i - numLeading]);
+      }
+    }
+    rewriter.replaceOp(op,
+                       buildBroadcast(rewriter, op.getLoc(), op.getSource(),
+                                      sizes, added, groups, op.getType()));
+    return success();
+  }
+};
+
+/// Allocates the result of a vector form: `op` knows its shape.
+Value buildInit(RewriterBase &rewriter, ReifyRankedShapedTypeOpInterface op) {
+  ReifiedRankedShapedTypeDims shapes;
+  if (failed(op.reifyResultShapes(rewriter, shapes)))
+    return Value();
+  auto type = cast<RankedTensorType>(op->getResult(0).getType());
+  return tensor::EmptyOp::create(rewriter, op->getLoc(), shapes[0],
+                                 type.getElementType());
+}
+
+/// Replaces `op` by `value`, whose type may say more.
+void replaceWithCast(RewriterBase &rewriter, Operation *op, Value value) {
+  Type type = op->getResult(0).getType();
+  if (value.getType() != type)
+    value = tensor::CastOp::create(rewriter, op->getLoc(), type, value);
+  rewriter.replaceOp(op, value);
+}
+
+struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.getOffsets() || !op.getDim())
+      return failure();
+    Value init = buildInit(rewriter, op);
+    auto runs = ExpandRunsOp::create(
+        rewriter, op.getLoc(), init.getType(), op.getSource(), op.getOffsets(),
+        init, rewriter.getI64IntegerAttr(*op.getNormalizedDim()));
+    replaceWithCast(rewriter, op, runs.getResult());
+    return success();
+  }
+};
+
+struct LowerIndices final : OpRewritePattern<RepeatIndicesOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatIndicesOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.getOffsets())
+      return failure();
+    Value init = buildInit(rewriter, op);
+    auto indices = ExpandIndicesOp::create(
+        rewriter, op.getLoc(), init.getType(), op.getOffsets(), init);
+    replaceWithCast(rewriter, op, indices.getResult());
+    return success();
+  }
+};
+
+struct LowerOffsets final : OpRewritePattern<OffsetsOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OffsetsOp op,
+                                PatternRewriter &rewriter) const override {
+    Value repeats = op.getRepeats();
+    if (!repeats)
+      repeats = buildLiteral(rewriter, op);
+    Value init = buildInit(rewriter, op);
+    if (!init)
+      return op.emitOpError("expected a result of static size");
+    auto scan = ScanRepeatsOp::create(rewriter, op.getLoc(), init.getType(),
+                                      repeats, init);
+    replaceWithCast(rewriter, op, scan.getResult());
+    return success();
+  }
+
+private:
+  static Value buildLiteral(PatternRewriter &rewriter, OffsetsOp op) {
+    auto list = cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr());
+    auto type = RankedTensorType::get({int64_t(list.size())},
+                                      rewriter.getI64Type());
+    return arith::ConstantOp::create(
+        rewriter, op.getLoc(), DenseElementsAttr::get(type, list.asArrayRef()));
+  }
+};
+
+struct ConvertRintToLinalg final
+    : rint::impl::ConvertRintToLinalgPassBase<ConvertRintToLinalg> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    populateRintToLinalgPatterns(patterns);
+    walkAndApplyPatterns(getOperation(), std::move(patterns));
+  }
+};
+
+} // namespace
+
+void rint::populateRintToLinalgPatterns(RewritePatternSet &patterns) {
+  patterns.add<LowerIndices, LowerOffsets, LowerRepeat, LowerRuns,
+               LowerScalarRepeats>(patterns.getContext());
+}

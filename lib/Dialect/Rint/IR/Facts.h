@@ -1,0 +1,30 @@
+//===- Facts.h - The facts of an op that the rules look at ------*- C++ -*-===//
+
+#ifndef RINT_LIB_DIALECT_RINT_IR_FACTS_H
+#define RINT_LIB_DIALECT_RINT_IR_FACTS_H
+
+#include "Rules.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+namespace mlir::rint {
+
+/// Reads an op. Constant operands count as known if `lookThroughOperands`.
+Facts getFacts(RepeatInterleaveOp op, bool lookThroughOperands);
+Facts getFacts(RepeatIndicesOp op, bool lookThroughOperands);
+Facts getFacts(OffsetsOp op, bool lookThroughOperands);
+SmallVector<std::optional<int64_t>> getKnownCounts(RepeatOp op,
+                                                   bool lookThroughOperands);
+
+/// `type` with those dynamic dimensions filled in that `shape` knows.
+inline RankedTensorType sharpenType(RankedTensorType type,
+                                    ArrayRef<int64_t> shape) {
+  SmallVector<int64_t> sizes(type.getShape());
+  for (auto [size, known] : llvm::zip(sizes, shape))
+    if (ShapedType::isDynamic(size))
+      size = known;
+  return type.clone(sizes);
+}
+
+} // namespace mlir::rint
+
+#endif // RINT_LIB_DIALECT_RINT_IR_FACTS_H

@@ -1,0 +1,648 @@
+//===- RintOps.cpp - Syntax, verification and shapes of rint ops *- C++ -*-===//
+
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+#include "Facts.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Interfaces/ViewLikeInterface.h"
+#include "rint/Dialect/Rint/IR/Messages.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+using OptionalOperand = std::optional<OpAsmParser::UnresolvedOperand>;
+
+//===----------------------------------------------------------------------===//
+// Syntax
+//===----------------------------------------------------------------------===//
+
+/// Parses an integer literal that fits 64 bits, as C5 and C6 are checked on
+/// those.
+static ParseResult parseInt64(OpAsmParser &parser, int64_t &result) {
+  SMLoc loc = parser.getCurrentLocation();
+  APInt value;
+  OptionalParseResult parsed = parser.parseOptionalInteger(value);
+  if (!parsed.has_value())
+    return parser.emitError(loc, "expected an integer");
+  if (failed(*parsed))
+    return failure();
+  if (value.getSignificantBits() > 64)
+    return parser.emitError(loc, "expected an integer of at most 64 bits, but "
+                                 "got an overflow");
+  result = value.getSExtValue();
+  return success();
+}
+
+/// Parses an SSA operand with its type behind a colon.
+static ParseResult parseTypedOperand(OpAsmParser &parser,
+                                     OptionalOperand &operand, Type &type) {
+  operand.emplace();
+  return failure(parser.parseOperand(*operand) || parser.parseColonType(type));
+}
+
+/// Parses what stands between the parentheses of `repeats`.
+static ParseResult parseRepeatsBody(OpAsmParser &parser,
+                                    OptionalOperand &repeats, Type &type,
+                                    Attribute &literal) {
+  Builder &builder = parser.getBuilder();
+  OpAsmParser::UnresolvedOperand operand;
+  OptionalParseResult parsed = parser.parseOptionalOperand(operand);
+  if (parsed.has_value()) {
+    repeats = operand;
+    return failure(failed(*parsed) || parser.parseColonType(type));
+  }
+  if (succeeded(parser.parseOptionalLSquare())) {
+    SmallVector<int64_t> counts;
+    if (failed(parser.parseOptionalRSquare())) {
+      if (parser.parseCommaSeparatedList([&] {
+            return parseInt64(parser, counts.emplace_back());
+          }) ||
+          parser.parseRSquare())
+        return failure();
+    }
+    literal = builder.getDenseI64ArrayAttr(counts);
+    return success();
+  }
+  int64_t count;
+  if (parseInt64(parser, count))
+    return failure();
+  literal = builder.getI64IntegerAttr(count);
+  return success();
+}
+
+/// repeats ::= `repeats` `(` (integer | `[` integers `]` | value `:` type) `)`
+static ParseResult parseRepeats(OpAsmParser &parser, OptionalOperand &repeats,
+                                Type &type, Attribute &literal) {
+  return failure(parser.parseKeyword("repeats") || parser.parseLParen() ||
+                 parseRepeatsBody(parser, repeats, type, literal) ||
+                 parser.parseRParen());
+}
+
+static void printRepeats(OpAsmPrinter &printer, Operation *, Value repeats,
+                         Type type, Attribute literal) {
+  printer << "repeats(";
+  if (repeats) {
+    printer << repeats << " : " << type;
+  } else if (auto list = dyn_cast<DenseI64ArrayAttr>(literal)) {
+    printer << '[';
+    llvm::interleaveComma(list.asArrayRef(), printer);
+    printer << ']';
+  } else {
+    printer << cast<IntegerAttr>(literal).getInt();
+  }
+  printer << ')';
+}
+
+/// counts ::= repeats | `offsets` `(` value `:` type `)`
+static ParseResult parseCounts(OpAsmParser &parser, OptionalOperand &repeats,
+                               Type &repeatsType, Attribute &literal,
+                               OptionalOperand &offsets, Type &offsetsType) {
+  if (failed(parser.parseOptionalKeyword("offsets")))
+    return parseRepeats(parser, repeats, repeatsType, literal);
+  return failure(parser.parseLParen() ||
+                 parseTypedOperand(parser, offsets, offsetsType) ||
+                 parser.parseRParen());
+}
+
+static void printCounts(OpAsmPrinter &printer, Operation *op, Value repeats,
+                        Type repeatsType, Attribute literal, Value offsets,
+                        Type offsetsType) {
+  if (offsets)
+    printer << "offsets(" << offsets << " : " << offsetsType << ')';
+  else
+    printRepeats(printer, op, repeats, repeatsType, literal);
+}
+
+/// output-size ::= (`output_size` `(` (integer | value) `)`)?
+static ParseResult parseOutputSize(OpAsmParser &parser,
+                                   OptionalOperand &outputSize,
+                                   IntegerAttr &literal) {
+  if (failed(parser.parseOptionalKeyword("output_size")))
+    return success();
+  if (parser.parseLParen())
+    return failure();
+  OpAsmParser::UnresolvedOperand operand;
+  OptionalParseResult parsed = parser.parseOptionalOperand(operand);
+  if (parsed.has_value()) {
+    outputSize = operand;
+    return failure(failed(*parsed) || parser.parseRParen());
+  }
+  int64_t size;
+  if (parseInt64(parser, size))
+    return failure();
+  literal = parser.getBuilder().getI64IntegerAttr(size);
+  return parser.parseRParen();
+}
+
+static void printOutputSize(OpAsmPrinter &printer, Operation *,
+                            Value outputSize, IntegerAttr literal) {
+  if (outputSize)
+    printer << "output_size(" << outputSize << ')';
+  else if (literal)
+    printer << "output_size(" << literal.getInt() << ')';
+}
+
+/// count-list ::= `(` (integer | value) list `)`
+static ParseResult
+parseCountList(OpAsmParser &parser,
+               SmallVectorImpl<OpAsmParser::UnresolvedOperand> &counts,
+               DenseI64ArrayAttr &literals) {
+  SmallVector<int64_t> integers;
+  auto parseCount = [&]() -> ParseResult {
+    OpAsmParser::UnresolvedOperand operand;
+    OptionalParseResult parsed = parser.parseOptionalOperand(operand);
+    if (!parsed.has_value())
+      return parseInt64(parser, integers.emplace_back());
+    counts.push_back(operand);
+    integers.push_back(ShapedType::kDynamic);
+    return *parsed;
+  };
+  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseCount))
+    return failure();
+  literals = parser.getBuilder().getDenseI64ArrayAttr(integers);
+  return success();
+}
+
+static void printCountList(OpAsmPrinter &printer, Operation *,
+                           OperandRange counts, DenseI64ArrayAttr literals) {
+  printer << '(';
+  auto operand = counts.begin();
+  llvm::interleaveComma(literals.asArrayRef(), printer, [&](int64_t count) {
+    if (ShapedType::isDynamic(count))
+      printer << *operand++;
+    else
+      printer << count;
+  });
+  printer << ')';
+}
+
+//===----------------------------------------------------------------------===//
+// Facts
+//===----------------------------------------------------------------------===//
+
+Facts rint::getFacts(RepeatInterleaveOp op, bool lookThroughOperands) {
+  Facts facts;
+  facts.source = cast<RankedTensorType>(op.getSource().getType());
+  facts.dim = op.getDim();
+  facts.result = cast<RankedTensorType>(op.getType());
+  facts.outputSize = getKnownInt(op.getMixedOutputSize(), lookThroughOperands);
+  if (op.getOffsets()) {
+    facts.offsetsType = op.getOffsets().getType();
+    facts.offsets = getKnownElements(op.getOffsets(), lookThroughOperands);
+  } else {
+    facts.repeats = getKnownRepeats(op.getRepeats(), op.getStaticRepeatsAttr(),
+                                    lookThroughOperands);
+  }
+  return facts;
+}
+
+Facts rint::getFacts(RepeatIndicesOp op, bool lookThroughOperands) {
+  Facts facts;
+  facts.result = cast<RankedTensorType>(op.getType());
+  facts.outputSize = getKnownInt(op.getMixedOutputSize(), lookThroughOperands);
+  if (op.getOffsets()) {
+    facts.offsetsType = op.getOffsets().getType();
+    facts.offsets = getKnownElements(op.getOffsets(), lookThroughOperands);
+  } else {
+    facts.repeats = getKnownRepeats(op.getRepeats(), op.getStaticRepeatsAttr(),
+                                    lookThroughOperands);
+  }
+  return facts;
+}
+
+Facts rint::getFacts(OffsetsOp op, bool lookThroughOperands) {
+  Facts facts;
+  facts.result = cast<RankedTensorType>(op.getType());
+  facts.repeats = getKnownRepeats(op.getRepeats(), op.getStaticRepeatsAttr(),
+                                  lookThroughOperands);
+  if (op.getSize())
+    facts.slices = getKnownInt(op.getSize(), lookThroughOperands)
+                       .value_or(ShapedType::kDynamic);
+  return facts;
+}
+
+SmallVector<std::optional<int64_t>>
+rint::getKnownCounts(RepeatOp op, bool lookThroughOperands) {
+  SmallVector<std::optional<int64_t>> counts;
+  for (OpFoldResult count : op.getMixedCounts())
+    counts.push_back(getKnownInt(count, lookThroughOperands));
+  return counts;
+}
+
+/// Checks that the clauses are given as the syntax gives them, which the generic
+/// form need not do.
+template <typename OpTy>
+static LogicalResult verifyClauses(OpTy op) {
+  int given = (op.getRepeats() ? 1 : 0) + (op.getStaticRepeatsAttr() ? 1 : 0);
+  if constexpr (!std::is_same_v<OpTy, OffsetsOp>) {
+    given += op.getOffsets() ? 1 : 0;
+    if (op.getOutputSize() && op.getStaticOutputSizeAttr())
+      return op.emitOpError("expected one output_size, but got two");
+    if (op.getOffsets() && op.getMixedOutputSize())
+      return op.emitOpError(messages::kOutputSizeWithOffsets);
+  }
+  if (given != 1)
+    return op.emitOpError("expected one clause of repeats or offsets, but got ")
+           << given;
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// RepeatInterleaveOp
+//===----------------------------------------------------------------------===//
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Type result, Value source, OpFoldResult repeats,
+                               std::optional<int64_t> dim) {
+  Attribute literal = dyn_cast<Attribute>(repeats);
+  if (auto integer = dyn_cast_if_present<IntegerAttr>(literal))
+    literal = builder.getI64IntegerAttr(integer.getInt());
+  build(builder, state, result, source, dyn_cast<Value>(repeats),
+        /*offsets=*/Value(), /*output_size=*/Value(), literal,
+        dim ? builder.getI64IntegerAttr(*dim) : IntegerAttr(),
+        /*static_output_size=*/IntegerAttr());
+}
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Value source, OpFoldResult repeats,
+                               std::optional<int64_t> dim) {
+  Facts facts;
+  facts.source = cast<RankedTensorType>(source.getType());
+  facts.repeats = getKnownRepeats(dyn_cast<Value>(repeats),
+                                  dyn_cast<Attribute>(repeats),
+                                  /*lookThroughOperand=*/false);
+  facts.dim = dim;
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeatInterleave(quietRules(), facts);
+  assert(succeeded(shape) && "the op breaks a rule");
+  auto type = RankedTensorType::get(*shape, facts.source.getElementType());
+  build(builder, state, type, source, repeats, dim);
+}
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Type result, Value source, Value offsets,
+                               int64_t dim) {
+  build(builder, state, result, source, /*repeats=*/Value(), offsets,
+        /*output_size=*/Value(), /*static_repeats=*/Attribute(),
+        builder.getI64IntegerAttr(dim), /*static_output_size=*/IntegerAttr());
+}
+
+std::optional<int64_t> RepeatInterleaveOp::getNormalizedDim() {
+  std::optional<int64_t> dim = getDim();
+  if (dim && *dim < 0)
+    *dim += cast<RankedTensorType>(getSource().getType()).getRank();
+  return dim;
+}
+
+OpFoldResult RepeatInterleaveOp::getMixedOutputSize() {
+  if (getOutputSize())
+    return getOutputSize();
+  return getStaticOutputSizeAttr();
+}
+
+LogicalResult RepeatInterleaveOp::verify() {
+  if (failed(verifyClauses(*this)))
+    return failure();
+  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
+  Rules rules([this] { return emitOpError(); });
+  return inferRepeatInterleave(rules, facts);
+}
+
+RankedTensorType RepeatInterleaveOp::inferResultType() {
+  Facts facts = getFacts(*this, /*lookThroughOperands=*/true);
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeatInterleave(quietRules(), facts);
+  if (failed(shape))
+    return facts.result;
+  return sharpenType(facts.result, *shape);
+}
+
+Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
+  // Only literals on static shapes leave nothing to check at run time.
+  bool isDecided = getStaticRepeatsAttr() && !getOutputSize() &&
+                   cast<ShapedType>(getSource().getType()).hasStaticShape();
+  return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
+}
+
+/// The total of `op`: the total of its row offsets, or slices times count.
+static OpFoldResult buildResultTotal(OpBuilder &builder,
+                                     RepeatInterleaveOp op) {
+  Location loc = op.getLoc();
+  if (op.getOffsets())
+    return buildTotal(builder, loc, op.getOffsets());
+  if (OpFoldResult outputSize = op.getMixedOutputSize())
+    return outputSize;
+  OpFoldResult slices = buildNumSlices(builder, loc, op);
+  if (!isScalarRepeats(op.getRepeats(), op.getStaticRepeatsAttr()))
+    return buildTotal(builder, loc,
+                      buildOffsets(builder, loc, op.getRepeats(),
+                                   op.getStaticRepeatsAttr(), slices));
+  Value count = buildScalarRepeats(builder, loc, op.getRepeats(),
+                                   op.getStaticRepeatsAttr());
+  Value size = getValueOrCreateConstantIndexOp(builder, loc, slices);
+  return builder.createOrFold<arith::MulIOp>(loc, size, count);
+}
+
+LogicalResult RepeatInterleaveOp::reifyResultShapes(
+    OpBuilder &builder, ReifiedRankedShapedTypeDims &reified) {
+  RankedTensorType type = inferResultType();
+  SmallVector<OpFoldResult> &shape = reified.emplace_back();
+  for (int64_t i = 0, rank = type.getRank(); i < rank; ++i) {
+    if (type.isDynamicDim(i) && getDim() && i != *getNormalizedDim())
+      shape.push_back(tensor::getMixedSize(builder, getLoc(), getSource(), i));
+    else if (type.isDynamicDim(i))
+      shape.push_back(getValueOrCreateConstantIndexOp(
+          builder, getLoc(), buildResultTotal(builder, *this)));
+    else
+      shape.push_back(builder.getIndexAttr(type.getDimSize(i)));
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// OffsetsOp
+//===----------------------------------------------------------------------===//
+
+void OffsetsOp::build(OpBuilder &builder, OperationState &state, Type result,
+                      Value repeats, Value size) {
+  build(builder, state, result, repeats, size, /*static_repeats=*/Attribute());
+}
+
+LogicalResult OffsetsOp::verify() {
+  if (failed(verifyClauses(*this)))
+    return failure();
+  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
+  Rules rules([this] { return emitOpError(); });
+  return inferOffsets(rules, facts);
+}
+
+Speculation::Speculatability OffsetsOp::getSpeculatability() {
+  return getStaticRepeatsAttr() && !getSize() ? Speculation::Speculatable
+                                              : Speculation::NotSpeculatable;
+}
+
+LogicalResult
+OffsetsOp::reifyResultShapes(OpBuilder &builder,
+                             ReifiedRankedShapedTypeDims &reified) {
+  auto type = cast<RankedTensorType>(getType());
+  if (type.hasStaticShape()) {
+    reified.push_back({builder.getIndexAttr(type.getDimSize(0))});
+    return success();
+  }
+  if (getStaticRepeatsAttr())
+    return failure();
+  Value slices = getSize();
+  if (!slices)
+    slices = getValueOrCreateConstantIndexOp(
+        builder, getLoc(),
+        tensor::getMixedSize(builder, getLoc(), getRepeats(), 0));
+  Value one = arith::ConstantIndexOp::create(builder, getLoc(), 1);
+  reified.push_back(
+      {builder.createOrFold<arith::AddIOp>(getLoc(), slices, one)});
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// RepeatIndicesOp
+//===----------------------------------------------------------------------===//
+
+void RepeatIndicesOp::build(OpBuilder &builder, OperationState &state,
+                            Type result, Value offsets) {
+  build(builder, state, result, /*repeats=*/Value(), offsets,
+        /*output_size=*/Value(), /*static_repeats=*/Attribute(),
+        /*static_output_size=*/IntegerAttr());
+}
+
+OpFoldResult RepeatIndicesOp::getMixedOutputSize() {
+  if (getOutputSize())
+    return getOutputSize();
+  return getStaticOutputSizeAttr();
+}
+
+LogicalResult RepeatIndicesOp::verify() {
+  if (failed(verifyClauses(*this)))
+    return failure();
+  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
+  Rules rules([this] { return emitOpError(); });
+  return inferRepeatIndices(rules, facts);
+}
+
+Speculation::Speculatability RepeatIndicesOp::getSpeculatability() {
+  return getStaticRepeatsAttr() && !getOutputSize()
+             ? Speculation::Speculatable
+             : Speculation::NotSpeculatable;
+}
+
+LogicalResult
+RepeatIndicesOp::reifyResultShapes(OpBuilder &builder,
+                                   ReifiedRankedShapedTypeDims &reified) {
+  auto type = cast<RankedTensorType>(getType());
+  OpFoldResult size = getMixedOutputSize();
+  if (type.hasStaticShape()) {
+    size = builder.getIndexAttr(type.getDimSize(0));
+  } else if (getOffsets()) {
+    size = buildTotal(builder, getLoc(), getOffsets());
+  } else if (!size) {
+    OpFoldResult slices;
+    if (auto list = dyn_cast_if_present<DenseI64ArrayAttr>(
+            getStaticRepeatsAttr()))
+      slices = builder.getIndexAttr(list.size());
+    else
+      slices = tensor::getMixedSize(builder, getLoc(), getRepeats(), 0);
+    size = buildTotal(builder, getLoc(),
+                      buildOffsets(builder, getLoc(), getRepeats(),
+                                   getStaticRepeatsAttr(), slices));
+  }
+  if (!type.hasStaticShape())
+    size = getValueOrCreateConstantIndexOp(builder, getLoc(), size);
+  reified.push_back({size});
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// RepeatOp
+//===----------------------------------------------------------------------===//
+
+void RepeatOp::build(OpBuilder &builder, OperationState &state, Value source,
+                     ArrayRef<OpFoldResult> counts) {
+  SmallVector<Value> operands;
+  SmallVector<int64_t> literals;
+  dispatchIndexOpFoldResults(counts, operands, literals);
+  SmallVector<std::optional<int64_t>> known;
+  for (OpFoldResult count : counts)
+    known.push_back(getKnownInt(count, /*lookThroughOperand=*/false));
+  auto sourceType = cast<RankedTensorType>(source.getType());
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeat(quietRules(), sourceType, known, RankedTensorType());
+  assert(succeeded(shape) && "the op breaks a rule");
+  build(builder, state,
+        RankedTensorType::get(*shape, sourceType.getElementType()), source,
+        operands, literals);
+}
+
+SmallVector<OpFoldResult> RepeatOp::getMixedCounts() {
+  return getMixedValues(getStaticCounts(), getCounts(), getContext());
+}
+
+LogicalResult RepeatOp::verify() {
+  int64_t numValues = llvm::count(getStaticCounts(), ShapedType::kDynamic);
+  if (numValues != int64_t(getCounts().size()))
+    return emitOpError("expected counts to have ")
+           << numValues << " values, but got " << getCounts().size();
+  Rules rules([this] { return emitOpError(); });
+  return inferRepeat(rules, cast<RankedTensorType>(getSource().getType()),
+                     getKnownCounts(*this, isExecutedUnconditionally(*this)),
+                     cast<RankedTensorType>(getType()));
+}
+
+RankedTensorType RepeatOp::inferResultType() {
+  auto type = cast<RankedTensorType>(getType());
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeat(quietRules(), cast<RankedTensorType>(getSource().getType()),
+                  getKnownCounts(*this, /*lookThroughOperands=*/true), type);
+  return succeeded(shape) ? sharpenType(type, *shape) : type;
+}
+
+Speculation::Speculatability RepeatOp::getSpeculatability() {
+  bool isDecided = getCounts().empty() &&
+                   cast<ShapedType>(getSource().getType()).hasStaticShape();
+  return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
+}
+
+LogicalResult RepeatOp::reifyResultShapes(OpBuilder &builder,
+                                          ReifiedRankedShapedTypeDims &reified) {
+  RankedTensorType type = inferResultType();
+  auto source = cast<RankedTensorType>(getSource().getType());
+  int64_t added = type.getRank() - source.getRank();
+  SmallVector<OpFoldResult> &shape = reified.emplace_back();
+  for (auto [i, count] : llvm::enumerate(getMixedCounts())) {
+    if (!type.isDynamicDim(i)) {
+      shape.push_back(builder.getIndexAttr(type.getDimSize(i)));
+      continue;
+    }
+    Value size = getValueOrCreateConstantIndexOp(builder, getLoc(), count);
+    if (int64_t(i) >= added) {
+      Value extent = getValueOrCreateConstantIndexOp(
+          builder, getLoc(),
+          tensor::getMixedSize(builder, getLoc(), getSource(), i - added));
+      size = builder.createOrFold<arith::MulIOp>(getLoc(), extent, size);
+    }
+    shape.push_back(size);
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Destination-passing ops
+//===----------------------------------------------------------------------===//
+
+/// Checks that the op is on tensors only, with a result that is its init, or on
+/// memrefs only, without one.
+static LogicalResult verifyDestination(Operation *op, Value init) {
+  bool isTensor = isa<TensorType>(init.getType());
+  for (Value operand : op->getOperands())
+    if (isa<TensorType>(operand.getType()) != isTensor)
+      return op->emitOpError("expected all operands to be tensors or all to be "
+                             "memrefs, but got ")
+             << operand.getType() << " and " << init.getType();
+  unsigned numResults = isTensor ? 1 : 0;
+  if (op->getNumResults() != numResults)
+    return op->emitOpError("expected ")
+           << numResults << " results, but got " << op->getNumResults();
+  if (isTensor && op->getResult(0).getType() != init.getType())
+    return op->emitOpError("expected the type of the result to be ")
+           << init.getType() << ", but got " << op->getResult(0).getType();
+  return success();
+}
+
+/// Buffers are read and the init is written; on tensors there is no effect.
+static void getDestinationEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  if (!op.hasPureBufferSemantics())
+    return;
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (op.isDpsInit(&operand))
+      effects.emplace_back(MemoryEffects::Write::get(), &operand);
+    else
+      effects.emplace_back(MemoryEffects::Read::get(), &operand);
+  }
+}
+
+LogicalResult ScanRepeatsOp::verify() {
+  return verifyDestination(*this, getInit());
+}
+
+void ScanRepeatsOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+LogicalResult ExpandRunsOp::verify() {
+  if (failed(verifyDestination(*this, getInit())))
+    return failure();
+  auto source = cast<ShapedType>(getSource().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  int64_t dim = getDim();
+  if (source.getRank() != init.getRank() || dim >= source.getRank() ||
+      source.getElementType() != init.getElementType())
+    return emitOpError("expected source and init to have one element type and "
+                       "one rank above ")
+           << dim << ", but got " << source << " and " << init;
+  return success();
+}
+
+void ExpandRunsOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+LogicalResult ExpandIndicesOp::verify() {
+  return verifyDestination(*this, getInit());
+}
+
+void ExpandIndicesOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+//===----------------------------------------------------------------------===//
+// CheckOp
+//===----------------------------------------------------------------------===//
+
+void CheckOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  // It may end the run, so it must neither be removed nor moved.
+  effects.emplace_back(MemoryEffects::Write::get());
+}
+
+LogicalResult CheckOp::canonicalize(CheckOp op, PatternRewriter &rewriter) {
+  if (!isConstantIntValue(op.getCondition(), 1) &&
+      !isConstantIntValue(op.getCondition(), -1))
+    return failure();
+  rewriter.eraseOp(op);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// FitsMemoryOp
+//===----------------------------------------------------------------------===//
+
+OpFoldResult FitsMemoryOp::fold(FoldAdaptor adaptor) {
+  auto bytes = dyn_cast_if_present<IntegerAttr>(adaptor.getBytes());
+  if (!bytes || bytes.getInt() < 0 || bytes.getInt() > kAlwaysFitsBytes)
+    return {};
+  return BoolAttr::get(getContext(), true);
+}
+
+#define GET_OP_CLASSES
+#include "rint/Dialect/Rint/IR/RintOps.cpp.inc"

@@ -1,0 +1,149 @@
+//===- RintUtils.cpp - Building blocks for rint's rewrites ------*- C++ -*-===//
+
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+bool rint::isUnsignedCount(Type type) {
+  return type.isUnsignedInteger() || type.isSignlessInteger(1);
+}
+
+/// An integer as the signless one that arith computes on.
+static Value buildSignless(OpBuilder &builder, Location loc, Value value) {
+  Type type = value.getType();
+  if (type.isSignlessInteger())
+    return value;
+  Type signless = builder.getIntegerType(type.getIntOrFloatBitWidth());
+  return UnrealizedConversionCastOp::create(builder, loc, signless, value)
+      .getResult(0);
+}
+
+Value rint::buildCountAsIndex(OpBuilder &builder, Location loc, Value count) {
+  Type type = count.getType();
+  if (type.isIndex())
+    return count;
+  Value bits = buildSignless(builder, loc, count);
+  if (type.getIntOrFloatBitWidth() > 64)
+    bits = arith::TruncIOp::create(builder, loc, builder.getI64Type(), bits);
+  if (isUnsignedCount(type))
+    return arith::IndexCastUIOp::create(builder, loc, builder.getIndexType(),
+                                        bits);
+  return arith::IndexCastOp::create(builder, loc, builder.getIndexType(), bits);
+}
+
+Value rint::buildIsInvalidCount(OpBuilder &builder, Location loc, Value count) {
+  Type type = count.getType();
+  unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+  if (isUnsignedCount(type) && width < 64)
+    return Value();
+  if (width <= 64) {
+    // The sign bit is set for a negative count and for one of 64 unsigned bits.
+    Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
+                                 buildCountAsIndex(builder, loc, count), zero);
+  }
+  // As an unsigned number, a negative count is a large one.
+  Value bits = buildSignless(builder, loc, count);
+  Value most = arith::ConstantOp::create(
+      builder, loc,
+      builder.getIntegerAttr(bits.getType(),
+                             APInt::getSignedMaxValue(64).zext(width)));
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ugt, bits,
+                               most);
+}
+
+Value rint::buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
+                                Type type) {
+  if (type.isIndex())
+    return index;
+  unsigned width = type.getIntOrFloatBitWidth();
+  Type signless = builder.getIntegerType(width);
+  Value bits = arith::IndexCastUIOp::create(
+      builder, loc, width > 64 ? builder.getI64Type() : signless, index);
+  if (width > 64)
+    bits = arith::ExtUIOp::create(builder, loc, signless, bits);
+  if (signless == type)
+    return bits;
+  return UnrealizedConversionCastOp::create(builder, loc, type, bits)
+      .getResult(0);
+}
+
+bool rint::isScalarRepeats(Value repeats, Attribute literal) {
+  if (literal) {
+    auto list = dyn_cast<DenseI64ArrayAttr>(literal);
+    return !list || list.size() == 1;
+  }
+  auto tensor = dyn_cast<RankedTensorType>(repeats.getType());
+  return !tensor || tensor.getRank() == 0 || tensor.getDimSize(0) == 1;
+}
+
+Value rint::buildScalarRepeats(OpBuilder &builder, Location loc, Value repeats,
+                               Attribute literal) {
+  if (literal) {
+    auto list = dyn_cast<DenseI64ArrayAttr>(literal);
+    return arith::ConstantIndexOp::create(
+        builder, loc, list ? list[0] : cast<IntegerAttr>(literal).getInt());
+  }
+  if (auto tensor = dyn_cast<RankedTensorType>(repeats.getType())) {
+    SmallVector<Value> indices;
+    if (tensor.getRank() == 1)
+      indices.push_back(arith::ConstantIndexOp::create(builder, loc, 0));
+    repeats = tensor::ExtractOp::create(builder, loc, repeats, indices);
+  }
+  return buildCountAsIndex(builder, loc, repeats);
+}
+
+OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
+                                  RepeatInterleaveOp op) {
+  if (std::optional<int64_t> dim = op.getNormalizedDim())
+    return tensor::getMixedSize(builder, loc, op.getSource(), *dim);
+  OpFoldResult product = builder.getIndexAttr(1);
+  for (OpFoldResult size :
+       tensor::getMixedSizes(builder, loc, op.getSource())) {
+    if (isConstantIntValue(product, 1)) {
+      product = size;
+      continue;
+    }
+    std::optional<int64_t> lhs = getConstantIntValue(product);
+    std::optional<int64_t> rhs = getConstantIntValue(size);
+    if (lhs && rhs)
+      product = builder.getIndexAttr(*lhs * *rhs);
+    else
+      product = arith::MulIOp::create(
+                    builder, loc,
+                    getValueOrCreateConstantIndexOp(builder, loc, product),
+                    getValueOrCreateConstantIndexOp(builder, loc, size))
+                    .getResult();
+  }
+  return product;
+}
+
+Value rint::buildTotal(OpBuilder &builder, Location loc, Value offsets) {
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value entries = getValueOrCreateConstantIndexOp(
+      builder, loc, tensor::getMixedSize(builder, loc, offsets, 0));
+  Value last = arith::SubIOp::create(builder, loc, entries, one);
+  return tensor::ExtractOp::create(builder, loc, offsets, last);
+}
+
+Value rint::buildOffsets(OpBuilder &builder, Location loc, Value repeats,
+                         Attribute literal, OpFoldResult slices) {
+  std::optional<int64_t> known = getConstantIntValue(slices);
+  int64_t entries = known ? *known + 1 : ShapedType::kDynamic;
+  auto type = RankedTensorType::get({entries}, builder.getIndexType());
+  // A vector that has as many entries as there are slices needs no size.
+  auto vector = repeats ? cast<RankedTensorType>(repeats.getType())
+                        : RankedTensorType();
+  bool isSized = !vector || (known && vector.getDimSize(0) == *known);
+  Value size;
+  if (!isSized)
+    size = getValueOrCreateConstantIndexOp(builder, loc, slices);
+  return OffsetsOp::create(builder, loc, type, repeats, size, literal);
+}

@@ -1,0 +1,483 @@
+//===- Rules.cpp - What the types and constants decide ----------*- C++ -*-===//
+
+#include "Rules.h"
+
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "rint/Dialect/Rint/IR/Messages.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+//===----------------------------------------------------------------------===//
+// Known counts
+//===----------------------------------------------------------------------===//
+
+/// The integer or index type of the counts of a clause; null for others.
+static Type getCountType(Type type) {
+  return type ? getElementTypeOrSelf(type) : Type();
+}
+
+/// `value` with room for a sign.
+static APInt widen(const APInt &value, Type type) {
+  unsigned width = value.getBitWidth() + 1;
+  return isUnsignedCount(type) ? value.zext(width) : value.sext(width);
+}
+
+static CountAt makeCountAt(int64_t index, const APInt &value) {
+  SmallString<24> text;
+  value.toStringSigned(text);
+  return {index, std::string(text)};
+}
+
+/// Adds `copies` times `value` at `index` to the sums of `known`.
+static void addCount(KnownRepeats &known, int64_t index, const APInt &value,
+                     int64_t copies = 1) {
+  if (value.isNegative()) {
+    if (!known.negative)
+      known.negative = makeCountAt(index, value);
+    return;
+  }
+  if (known.overflow)
+    return;
+  int64_t product, sum;
+  if (value.getActiveBits() > 63 ||
+      llvm::MulOverflow(value.getSExtValue(), copies, product) ||
+      llvm::AddOverflow(known.sum, product, sum)) {
+    known.overflow = makeCountAt(index, value);
+    return;
+  }
+  known.sum = sum;
+}
+
+/// Reads a vector of constant counts.
+static void addElements(KnownRepeats &known, DenseIntElementsAttr elements,
+                        Type type) {
+  if (elements.empty())
+    return;
+  std::optional<APInt> same;
+  if (elements.isSplat()) {
+    same = widen(elements.getSplatValue<APInt>(), type);
+    addCount(known, 0, *same, elements.getNumElements());
+  } else {
+    bool isUniform = true;
+    for (auto [index, value] : llvm::enumerate(elements.getValues<APInt>())) {
+      APInt count = widen(value, type);
+      addCount(known, index, count);
+      if (index == 0)
+        same = count;
+      isUniform &= *same == count;
+    }
+    if (!isUniform)
+      same.reset();
+  }
+  if (same && !known.negative && same->getActiveBits() <= 63)
+    known.uniform = same->getSExtValue();
+}
+
+static void addLiteral(KnownRepeats &known, Attribute literal) {
+  known.isConstant = true;
+  if (auto scalar = dyn_cast<IntegerAttr>(literal)) {
+    addCount(known, 0, scalar.getValue());
+    if (!known.negative)
+      known.uniform = scalar.getInt();
+    return;
+  }
+  auto list = cast<DenseI64ArrayAttr>(literal).asArrayRef();
+  known.rank = 1;
+  known.size = list.size();
+  for (auto [index, value] : llvm::enumerate(list))
+    addCount(known, index, APInt(64, value, /*isSigned=*/true));
+  if (!list.empty() && llvm::all_equal(list) && !known.negative)
+    known.uniform = list.front();
+}
+
+KnownRepeats rint::getKnownRepeats(Value repeats, Attribute literal,
+                                   bool lookThroughOperand) {
+  KnownRepeats known;
+  if (literal) {
+    addLiteral(known, literal);
+    return known;
+  }
+  known.type = repeats.getType();
+  if (auto shaped = dyn_cast<RankedTensorType>(known.type)) {
+    known.rank = shaped.getRank();
+    known.size = known.rank == 1 ? shaped.getDimSize(0) : 1;
+  }
+  Attribute constant;
+  if (!lookThroughOperand || !matchPattern(repeats, m_Constant(&constant)))
+    return known;
+  Type countType = getCountType(known.type);
+  if (auto scalar = dyn_cast<IntegerAttr>(constant)) {
+    known.isConstant = true;
+    APInt count = widen(scalar.getValue(), countType);
+    addCount(known, 0, count);
+    if (!known.negative && !known.overflow)
+      known.uniform = known.sum;
+  } else if (auto elements = dyn_cast<DenseIntElementsAttr>(constant)) {
+    known.isConstant = true;
+    addElements(known, elements, countType);
+  }
+  return known;
+}
+
+bool rint::isExecutedUnconditionally(Operation *op) {
+  return isa_and_nonnull<FunctionOpInterface>(op->getParentOp()) &&
+         op->getBlock()->isEntryBlock();
+}
+
+std::optional<int64_t> rint::getKnownInt(OpFoldResult value,
+                                         bool lookThroughOperand) {
+  if (!value || (!lookThroughOperand && isa<Value>(value)))
+    return std::nullopt;
+  return getConstantIntValue(value);
+}
+
+DenseIntElementsAttr rint::getKnownElements(Value value,
+                                            bool lookThroughOperand) {
+  DenseIntElementsAttr elements;
+  if (value && lookThroughOperand)
+    matchPattern(value, m_Constant(&elements));
+  return elements;
+}
+
+/// The last entry of constant offsets, the total; kDynamic if not known.
+static int64_t getKnownTotal(DenseIntElementsAttr offsets) {
+  if (!offsets || offsets.empty())
+    return ShapedType::kDynamic;
+  APInt last = *(offsets.value_begin<APInt>() + (offsets.getNumElements() - 1));
+  return last.isNegative() ? ShapedType::kDynamic : last.getSExtValue();
+}
+
+//===----------------------------------------------------------------------===//
+// Rules
+//===----------------------------------------------------------------------===//
+
+static std::string quote(Type type) {
+  std::string text;
+  llvm::raw_string_ostream(text) << "'" << type << "'";
+  return text;
+}
+
+LogicalResult Rules::checkRepeatsRank(const KnownRepeats &repeats,
+                                      bool vectorOnly) const {
+  if (repeats.type && isa<ShapedType>(repeats.type) &&
+      !isa<RankedTensorType>(repeats.type))
+    return fail(messages::kRepeatsUnranked, quote(repeats.type));
+  if (vectorOnly && repeats.rank != 1)
+    return fail(messages::kRepeatsVectorRank, repeats.rank);
+  if (repeats.rank > 1)
+    return fail(messages::kRepeatsRank, repeats.rank);
+  return success();
+}
+
+LogicalResult Rules::checkDim(std::optional<int64_t> dim, int64_t rank) const {
+  if (!dim)
+    return success();
+  if (rank == 0)
+    return fail(messages::kDimOfScalar, *dim);
+  if (*dim < -rank || *dim >= rank)
+    return fail(messages::kDimRange, rank, *dim);
+  return success();
+}
+
+LogicalResult Rules::checkRepeatsCount(const KnownRepeats &repeats,
+                                       int64_t slices) const {
+  if (repeats.rank == 0 || ShapedType::isDynamic(slices) ||
+      ShapedType::isDynamic(repeats.size) || repeats.size == 1 ||
+      repeats.size == slices)
+    return success();
+  return fail(messages::kRepeatsCount, slices, repeats.size);
+}
+
+LogicalResult Rules::checkRepeatsType(const KnownRepeats &repeats) const {
+  Type type = getCountType(repeats.type);
+  if (!type || isa<IntegerType, IndexType>(type))
+    return success();
+  return fail(messages::kRepeatsType, quote(type));
+}
+
+LogicalResult Rules::checkNonNegative(const KnownRepeats &repeats) const {
+  if (!repeats.negative)
+    return success();
+  if (repeats.rank == 0)
+    return fail(messages::kNegativeRepeat, repeats.negative->value);
+  return fail(messages::kNegativeRepeatAt, repeats.negative->index,
+              repeats.negative->value);
+}
+
+FailureOr<int64_t> Rules::checkTotal(const KnownRepeats &repeats,
+                                     int64_t slices) const {
+  if (repeats.overflow)
+    return fail(messages::kSumOverflow, repeats.overflow->index,
+                repeats.overflow->value);
+  // Nothing times anything is nothing, also where the counts are not known.
+  if (slices == 0)
+    return 0;
+  if (!repeats.isConstant)
+    return ShapedType::kDynamic;
+  if (repeats.size != 1)
+    return repeats.sum;
+  if (repeats.sum == 0)
+    return 0;
+  if (ShapedType::isDynamic(slices))
+    return ShapedType::kDynamic;
+  int64_t total;
+  if (llvm::MulOverflow(slices, repeats.sum, total))
+    return fail(messages::kProductOverflow, slices, repeats.sum);
+  return total;
+}
+
+LogicalResult Rules::checkBytes(ArrayRef<int64_t> shape,
+                                Type elementType) const {
+  if (ShapedType::isDynamicShape(shape) || llvm::is_contained(shape, 0))
+    return success();
+  int64_t bytes = getElementBytes(elementType);
+  for (int64_t size : shape)
+    if (llvm::MulOverflow(bytes, size, bytes))
+      return fail(messages::kByteOverflow, llvm::make_range(shape.begin(), shape.end()));
+  return success();
+}
+
+LogicalResult Rules::checkOutputSize(std::optional<int64_t> outputSize,
+                                     int64_t total) const {
+  if (!outputSize)
+    return success();
+  if (*outputSize < 0)
+    return fail(messages::kOutputSizeNegative, *outputSize);
+  if (ShapedType::isStatic(total) && total != *outputSize)
+    return fail(messages::kOutputSize, total, *outputSize);
+  return success();
+}
+
+LogicalResult Rules::checkResult(ShapedType type, ArrayRef<int64_t> shape,
+                                 Type elementType) const {
+  if (elementType && type.getElementType() != elementType)
+    return fail(messages::kResultElementType, quote(elementType),
+                quote(type.getElementType()));
+  int64_t rank = shape.size();
+  if (type.getRank() != rank)
+    return fail(messages::kResultRank, rank, type.getRank());
+  for (auto [dim, sizes] : llvm::enumerate(llvm::zip(shape, type.getShape()))) {
+    auto [expected, actual] = sizes;
+    if (ShapedType::isStatic(expected) && ShapedType::isStatic(actual) &&
+        expected != actual)
+      return fail(messages::kResultSize, dim, expected, actual);
+  }
+  return success();
+}
+
+LogicalResult Rules::checkOffsets(Type type, DenseIntElementsAttr offsets,
+                                  int64_t slices) const {
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (!tensor || tensor.getRank() != 1 || !tensor.getElementType().isIndex())
+    return fail(messages::kOffsetsType, quote(type));
+  int64_t entries = tensor.getDimSize(0);
+  if (entries == 0)
+    return fail(messages::kOffsetsEmpty, entries);
+  if (ShapedType::isStatic(entries) && ShapedType::isStatic(slices) &&
+      entries - 1 != slices)
+    return fail(messages::kOffsetsCount, slices + 1, entries);
+  if (!offsets)
+    return success();
+  int64_t last = 0;
+  for (auto [index, value] : llvm::enumerate(offsets.getValues<APInt>())) {
+    int64_t entry = value.getSExtValue();
+    if (index == 0 && entry != 0)
+      return fail(messages::kOffsetsStart, entry);
+    if (entry < last)
+      return fail(messages::kOffsetsFall, index, last, entry);
+    last = entry;
+  }
+  return success();
+}
+
+LogicalResult Rules::checkIndicesType(Type type) const {
+  if (isa<IntegerType, IndexType>(type))
+    return success();
+  return fail(messages::kIndicesType, quote(type));
+}
+
+LogicalResult Rules::checkIndicesWidth(Type type, int64_t slices) const {
+  if (ShapedType::isDynamic(slices) || slices <= 1 || type.isIndex())
+    return success();
+  unsigned bits = type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
+  if (bits >= 63 || slices - 1 < (int64_t(1) << bits))
+    return success();
+  return fail(messages::kIndicesWidth, slices - 1, quote(type));
+}
+
+//===----------------------------------------------------------------------===//
+// Inference
+//===----------------------------------------------------------------------===//
+
+/// The number of elements of `shape`; kDynamic if not known.
+static FailureOr<int64_t> countElements(const Rules &rules,
+                                        ArrayRef<int64_t> shape) {
+  if (llvm::is_contained(shape, 0))
+    return 0;
+  if (ShapedType::isDynamicShape(shape))
+    return ShapedType::kDynamic;
+  int64_t elements = 1;
+  for (int64_t size : shape)
+    if (llvm::MulOverflow(elements, size, elements))
+      return rules.fail(messages::kElementsOverflow);
+  return elements;
+}
+
+/// C1, and C3 to C6 of a `repeats` clause: the total.
+static FailureOr<int64_t> inferTotal(const Rules &rules, const Facts &facts,
+                                     int64_t slices) {
+  if (!facts.repeats)
+    return getKnownTotal(facts.offsets);
+  const KnownRepeats &repeats = *facts.repeats;
+  if (failed(rules.checkRepeatsCount(repeats, slices)) ||
+      failed(rules.checkRepeatsType(repeats)) ||
+      failed(rules.checkNonNegative(repeats)))
+    return failure();
+  return rules.checkTotal(repeats, slices);
+}
+
+/// C6 to C9, the rules on what a clause gives.
+static LogicalResult checkOutcome(const Rules &rules, const Facts &facts,
+                                  int64_t slices, int64_t total,
+                                  ArrayRef<int64_t> shape, Type elementType) {
+  Type stored = elementType;
+  if (!stored && facts.result)
+    stored = facts.result.getElementType();
+  if (stored && failed(rules.checkBytes(shape, stored)))
+    return failure();
+  if (failed(rules.checkOutputSize(facts.outputSize, total)))
+    return failure();
+  if (facts.result &&
+      failed(rules.checkResult(facts.result, shape, elementType)))
+    return failure();
+  if (facts.offsetsType)
+    return rules.checkOffsets(facts.offsetsType, facts.offsets, slices);
+  return success();
+}
+
+/// The size of the repeated dimension: the total, or what is stated of it.
+static int64_t getRepeatedSize(const Facts &facts, int64_t total) {
+  if (ShapedType::isStatic(total))
+    return total;
+  return facts.outputSize.value_or(ShapedType::kDynamic);
+}
+
+FailureOr<SmallVector<int64_t>>
+rint::inferRepeatInterleave(const Rules &rules, const Facts &facts) {
+  ArrayRef<int64_t> shape = facts.source.getShape();
+  int64_t rank = shape.size();
+  if (facts.repeats && failed(rules.checkRepeatsRank(*facts.repeats,
+                                                     /*vectorOnly=*/false)))
+    return failure();
+  if (failed(rules.checkDim(facts.dim, rank)))
+    return failure();
+
+  std::optional<int64_t> dim = facts.dim;
+  if (dim && *dim < 0)
+    *dim += rank;
+  FailureOr<int64_t> slices =
+      dim ? FailureOr<int64_t>(shape[*dim]) : countElements(rules, shape);
+  if (failed(slices))
+    return failure();
+  FailureOr<int64_t> total = inferTotal(rules, facts, *slices);
+  if (failed(total))
+    return failure();
+
+  SmallVector<int64_t> result(dim ? shape : ArrayRef<int64_t>{0});
+  result[dim.value_or(0)] = getRepeatedSize(facts, *total);
+  if (failed(checkOutcome(rules, facts, *slices, *total, result,
+                          facts.source.getElementType())))
+    return failure();
+  return result;
+}
+
+/// The number of slices of an index form.
+static int64_t getSlices(const Facts &facts) {
+  if (facts.slices)
+    return *facts.slices;
+  if (facts.repeats)
+    return facts.repeats->size;
+  auto offsets = dyn_cast<RankedTensorType>(facts.offsetsType);
+  if (!offsets || offsets.getRank() != 1 || offsets.isDynamicDim(0) ||
+      offsets.getDimSize(0) == 0)
+    return ShapedType::kDynamic;
+  return offsets.getDimSize(0) - 1;
+}
+
+FailureOr<SmallVector<int64_t>> rint::inferOffsets(const Rules &rules,
+                                                   const Facts &facts) {
+  if (failed(rules.checkRepeatsRank(*facts.repeats, /*vectorOnly=*/true)))
+    return failure();
+  int64_t slices = getSlices(facts);
+  if (failed(inferTotal(rules, facts, slices)))
+    return failure();
+  SmallVector<int64_t> shape = {
+      ShapedType::isDynamic(slices) ? slices : slices + 1};
+  if (facts.result && failed(rules.checkResult(facts.result, shape, Type())))
+    return failure();
+  return shape;
+}
+
+FailureOr<SmallVector<int64_t>> rint::inferRepeatIndices(const Rules &rules,
+                                                         const Facts &facts) {
+  if (facts.repeats &&
+      failed(rules.checkRepeatsRank(*facts.repeats, /*vectorOnly=*/true)))
+    return failure();
+  int64_t slices = getSlices(facts);
+  FailureOr<int64_t> total = inferTotal(rules, facts, slices);
+  if (failed(total))
+    return failure();
+  SmallVector<int64_t> shape = {getRepeatedSize(facts, *total)};
+  // The element type of the result comes before the shape: C6 needs to know it.
+  if (facts.result) {
+    Type elementType = facts.result.getElementType();
+    if (!isa<IntegerType, IndexType>(elementType))
+      return rules.checkIndicesType(elementType);
+  }
+  if (failed(checkOutcome(rules, facts, slices, *total, shape, Type())))
+    return failure();
+  if (facts.result &&
+      failed(rules.checkIndicesWidth(facts.result.getElementType(), slices)))
+    return failure();
+  return shape;
+}
+
+FailureOr<SmallVector<int64_t>>
+rint::inferRepeat(const Rules &rules, RankedTensorType source,
+                  ArrayRef<std::optional<int64_t>> counts,
+                  RankedTensorType result) {
+  for (auto [index, count] : llvm::enumerate(counts))
+    if (count && *count < 0)
+      return rules.fail(messages::kNegativeCountAt, index, *count);
+
+  // Dimensions that the counts add have size 1 in the source. With too few
+  // counts only C10 is left to report.
+  int64_t added = int64_t(counts.size()) - source.getRank();
+  if (added < 0)
+    return rules.fail(messages::kCountsNumber, source.getRank(), counts.size());
+  SmallVector<int64_t> shape(added, 1);
+  llvm::append_range(shape, source.getShape());
+  for (auto [index, count] : llvm::enumerate(counts)) {
+    int64_t &size = shape[index];
+    int64_t slices = size;
+    if (size == 0 || (count && *count == 0))
+      size = 0;
+    else if (!count || ShapedType::isDynamic(size))
+      size = count == 1 ? size : ShapedType::kDynamic;
+    else if (llvm::MulOverflow(size, *count, size))
+      return rules.fail(messages::kCountOverflow, slices, index, *count);
+  }
+  if (failed(rules.checkBytes(shape, source.getElementType())))
+    return failure();
+  if (result &&
+      failed(rules.checkResult(result, shape, source.getElementType())))
+    return failure();
+  return shape;
+}

@@ -1,0 +1,108 @@
+//===- Normalize.cpp - Core forms of the rint ops ---------------*- C++ -*-===//
+
+#include "rint/Dialect/Rint/Transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/PatternMatch.h"
+#include "mlir/Transforms/WalkPatternRewriteDriver.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+
+namespace mlir::rint {
+#define GEN_PASS_DEF_RINTNORMALIZEPASS
+#include "rint/Dialect/Rint/Transforms/Passes.h.inc"
+} // namespace mlir::rint
+
+using namespace mlir;
+using namespace mlir::rint;
+
+namespace {
+
+/// The source of `op` as the core form reads it, flattened if it has no dim.
+Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
+  Value source = op.getSource();
+  auto type = cast<RankedTensorType>(source.getType());
+  if (op.getDim() || type.getRank() == 1)
+    return source;
+  if (type.getRank() == 0) {
+    auto flat = RankedTensorType::get({1}, type.getElementType());
+    return tensor::ExpandShapeOp::create(rewriter, op.getLoc(), flat, source,
+                                         ArrayRef<ReassociationIndices>());
+  }
+  SmallVector<ReassociationIndices> all(1);
+  llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
+  return tensor::CollapseShapeOp::create(rewriter, op.getLoc(), source, all);
+}
+
+struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    Value repeats = op.getRepeats();
+    Attribute literal = op.getStaticRepeatsAttr();
+    bool isScalar = !op.getOffsets() && isScalarRepeats(repeats, literal);
+    bool isCoreScalar =
+        isScalar && (repeats ? repeats.getType().isIndex()
+                             : isa<IntegerAttr>(literal));
+    if ((op.getOffsets() || isCoreScalar) && op.getDim() && *op.getDim() >= 0 &&
+        !op.getMixedOutputSize())
+      return failure();
+
+    OpFoldResult slices;
+    if (!op.getOffsets() && !isScalar)
+      slices = buildNumSlices(rewriter, loc, op);
+    Value source = buildCoreSource(rewriter, op);
+    int64_t dim = op.getNormalizedDim().value_or(0);
+    if (isScalar) {
+      OpFoldResult count = literal && isCoreScalar ? OpFoldResult(literal)
+                                                   : buildScalarRepeats(
+                                                         rewriter, loc, repeats,
+                                                         literal);
+      rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, op.getType(), source,
+                                                      count, dim);
+      return success();
+    }
+    Value offsets = op.getOffsets();
+    if (!offsets)
+      offsets = buildOffsets(rewriter, loc, repeats, literal, slices);
+    rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, op.getType(), source,
+                                                    offsets, dim);
+    return success();
+  }
+};
+
+struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(RepeatIndicesOp op,
+                                PatternRewriter &rewriter) const override {
+    if (op.getOffsets())
+      return failure();
+    Location loc = op.getLoc();
+    OpFoldResult slices;
+    if (op.getRepeats())
+      slices = tensor::getMixedSize(rewriter, loc, op.getRepeats(), 0);
+    else
+      slices = rewriter.getIndexAttr(
+          cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
+    Value offsets = buildOffsets(rewriter, loc, op.getRepeats(),
+                                 op.getStaticRepeatsAttr(), slices);
+    rewriter.replaceOpWithNewOp<RepeatIndicesOp>(op, op.getType(), offsets);
+    return success();
+  }
+};
+
+struct NormalizePass final
+    : rint::impl::RintNormalizePassBase<NormalizePass> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(
+        &getContext());
+    walkAndApplyPatterns(getOperation(), std::move(patterns));
+  }
+};
+
+} // namespace

@@ -1,0 +1,21 @@
+//===- InitAll.cpp - Registration of all of rint ----------------*- C++ -*-===//
+
+#include "rint/InitAll.h"
+
+#include "rint/Conversion/Passes.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
+#include "rint/Dialect/Rint/Transforms/Passes.h"
+#include "rint/Pipelines/Pipelines.h"
+
+void mlir::rint::registerAllDialects(DialectRegistry &registry) {
+  registry.insert<RintDialect>();
+  registerAllInterfaceExternalModels(registry);
+  registerConvertRintToLLVMInterface(registry);
+}
+
+void mlir::rint::registerAllPasses() {
+  registerRintTransformsPasses();
+  registerRintConversionPasses();
+  registerPipelines();
+}
