@@ -117,36 +117,32 @@ static void printCounts(OpAsmPrinter &printer, Operation *op, Value repeats,
     printRepeats(printer, op, repeats, repeatsType, literal);
 }
 
-/// output-size ::= (`output_size` `(` (integer | value) `)`)?
+/// What stands between the parentheses of `output_size`: an integer or a value.
 static ParseResult parseOutputSize(OpAsmParser &parser,
                                    OptionalOperand &outputSize,
                                    IntegerAttr &literal) {
-  if (failed(parser.parseOptionalKeyword("output_size")))
-    return success();
-  if (parser.parseLParen())
-    return failure();
   OpAsmParser::UnresolvedOperand operand;
   OptionalParseResult parsed = parser.parseOptionalOperand(operand);
   if (parsed.has_value()) {
     outputSize = operand;
-    return failure(failed(*parsed) || parser.parseRParen());
+    return *parsed;
   }
   int64_t size;
   if (parseInt64(parser, size))
     return failure();
   literal = parser.getBuilder().getI64IntegerAttr(size);
-  return parser.parseRParen();
+  return success();
 }
 
 static void printOutputSize(OpAsmPrinter &printer, Operation *,
                             Value outputSize, IntegerAttr literal) {
   if (outputSize)
-    printer << "output_size(" << outputSize << ')';
-  else if (literal)
-    printer << "output_size(" << literal.getInt() << ')';
+    printer << outputSize;
+  else
+    printer << literal.getInt();
 }
 
-/// count-list ::= `(` (integer | value) list `)`
+/// count-list ::= `counts` `(` (integer | value) list `)`
 static ParseResult
 parseCountList(OpAsmParser &parser,
                SmallVectorImpl<OpAsmParser::UnresolvedOperand> &counts,
@@ -161,7 +157,8 @@ parseCountList(OpAsmParser &parser,
     integers.push_back(ShapedType::kDynamic);
     return *parsed;
   };
-  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseCount))
+  if (parser.parseKeyword("counts") ||
+      parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseCount))
     return failure();
   literals = parser.getBuilder().getDenseI64ArrayAttr(integers);
   return success();
@@ -169,7 +166,7 @@ parseCountList(OpAsmParser &parser,
 
 static void printCountList(OpAsmPrinter &printer, Operation *,
                            OperandRange counts, DenseI64ArrayAttr literals) {
-  printer << '(';
+  printer << "counts(";
   auto operand = counts.begin();
   llvm::interleaveComma(literals.asArrayRef(), printer, [&](int64_t count) {
     if (ShapedType::isDynamic(count))

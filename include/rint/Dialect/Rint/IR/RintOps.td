@@ -112,7 +112,8 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
     $source custom<Counts>($repeats, type($repeats), $static_repeats,
                            $offsets, type($offsets))
     (`dim` `(` $dim^ `)`)?
-    custom<OutputSize>($output_size, $static_output_size)
+    (`output_size` `(` custom<OutputSize>($output_size, $static_output_size)^
+     `)`)?
     attr-dict `:` type($source) `->` type($result)
   }];
   let builders = [
@@ -214,7 +215,8 @@ def Rint_RepeatIndicesOp : Rint_TensorOp<"repeat_indices",
   let assemblyFormat = [{
     custom<Counts>($repeats, type($repeats), $static_repeats,
                    $offsets, type($offsets))
-    custom<OutputSize>($output_size, $static_output_size)
+    (`output_size` `(` custom<OutputSize>($output_size, $static_output_size)^
+     `)`)?
     attr-dict `:` type($result)
   }];
   let builders = [
@@ -250,7 +252,7 @@ def Rint_RepeatOp : Rint_TensorOp<"repeat"> {
   );
   let results = (outs Rint_Tensor:$result);
   let assemblyFormat = [{
-    $source `counts` custom<CountList>($counts, $static_counts)
+    $source custom<CountList>($counts, $static_counts)
     attr-dict `:` type($source) `->` type($result)
   }];
   let builders = [
