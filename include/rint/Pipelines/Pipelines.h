@@ -16,8 +16,8 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
       llvm::cl::init(true)};
 };
 
-/// Adds the passes that take a module of rint ops and upstream ops on tensors to
-/// the LLVM dialect for the host CPU.
+/// Adds the passes that take a module of rint ops and upstream ops on tensors
+/// to the LLVM dialect for the host CPU.
 void buildRintToLLVMPipeline(OpPassManager &pm,
                              const RintToLLVMOptions &options);
 

@@ -1,7 +1,8 @@
 //===- RintToLLVM.cpp - Checks to calls of the run-time hooks ---*- C++ -*-===//
 //
-// The weak definitions of the hooks need nothing but the C library, so that what
-// this pass makes runs anywhere; a host program that defines them takes over.
+// The weak definitions of the hooks need nothing but the C library, so that
+// what this pass makes runs anywhere; a host program that defines them takes
+// over.
 //
 //===----------------------------------------------------------------------===//
 
@@ -117,8 +118,8 @@ static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
       defineWeak(builder, module, kFitsMemory, i64, builder.getI1Type());
   if (!function)
     return;
-  auto allocate = declare(builder, module, "posix_memalign", {ptr, i64, i64},
-                          i32);
+  auto allocate =
+      declare(builder, module, "posix_memalign", {ptr, i64, i64}, i32);
   auto free = declare(builder, module, "free", {ptr},
                       LLVM::LLVMVoidType::get(builder.getContext()));
   Value one = buildInt(builder, loc, 64, 1);
@@ -127,9 +128,8 @@ static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
   LLVM::StoreOp::create(builder, loc, null, slot);
   Value alignment = buildInt(builder, loc, 64, 64);
   Value status =
-      LLVM::CallOp::create(
-          builder, loc, allocate,
-          ValueRange{slot, alignment, function.getArgument(0)})
+      LLVM::CallOp::create(builder, loc, allocate,
+                           ValueRange{slot, alignment, function.getArgument(0)})
           .getResult();
   Value fits = LLVM::ICmpOp::create(builder, loc, LLVM::ICmpPredicate::eq,
                                     status, buildInt(builder, loc, 32, 0));
@@ -225,14 +225,14 @@ private:
     SmallVector<size_t> order = getOrder(op);
 
     // A number takes 20 characters at most.
-    Value size = buildInt(builder, loc, 64, text.size() + 20 * order.size() + 1);
-    Value buffer = LLVM::AllocaOp::create(builder, loc, ptr,
-                                          builder.getI8Type(), size);
+    Value size =
+        buildInt(builder, loc, 64, text.size() + 20 * order.size() + 1);
+    Value buffer =
+        LLVM::AllocaOp::create(builder, loc, ptr, builder.getI8Type(), size);
     SmallVector<Value> arguments = {buffer, size, format};
     for (size_t i : order)
-      arguments.push_back(buildArgument(builder, loc,
-                                        op.getValues()[i].getType(),
-                                        adaptor.getValues()[i]));
+      arguments.push_back(buildArgument(
+          builder, loc, op.getValues()[i].getType(), adaptor.getValues()[i]));
     auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,
                          /*isVarArg=*/true);
     LLVM::CallOp::create(builder, loc, print, arguments);
@@ -257,9 +257,8 @@ struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
     Block *next = rewriter.splitBlock(block, op->getIterator());
     Value fits = next->addArgument(rewriter.getI1Type(), loc);
     Block *large = rewriter.createBlock(next);
-    Value answer =
-        LLVM::CallOp::create(rewriter, loc, hook, adaptor.getBytes())
-            .getResult();
+    Value answer = LLVM::CallOp::create(rewriter, loc, hook, adaptor.getBytes())
+                       .getResult();
     LLVM::BrOp::create(rewriter, loc, answer, next);
 
     rewriter.setInsertionPointToEnd(block);

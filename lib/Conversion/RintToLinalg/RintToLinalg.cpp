@@ -30,7 +30,8 @@ Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
   Value init = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
   Value wide = linalg::BroadcastOp::create(rewriter, loc, source, init, added)
                    ->getResult(0);
-  if (int64_t(groups.size()) != cast<RankedTensorType>(wide.getType()).getRank())
+  if (int64_t(groups.size()) !=
+      cast<RankedTensorType>(wide.getType()).getRank())
     wide = tensor::CollapseShapeOp::create(rewriter, loc, wide, groups);
   if (wide.getType() == type)
     return wide;
@@ -63,14 +64,15 @@ struct LowerScalarRepeats final : OpRewritePattern<RepeatInterleaveOp> {
       groups.push_back({i < dim ? i : i + 1});
     groups[dim] = {dim, dim + 1};
     sizes.insert(sizes.begin() + dim + 1, count);
-    rewriter.replaceOp(op, buildBroadcast(rewriter, op.getLoc(), op.getSource(),
-                                          sizes, dim + 1, groups,
-                                          op.getType()));
+    rewriter.replaceOp(op,
+                       buildBroadcast(rewriter, op.getLoc(), op.getSource(),
+                                      sizes, dim + 1, groups, op.getType()));
     return success();
   }
 };
 
-/// Copies of the whole: [a, b] is broadcast to [p, a, q, b] and merged in pairs.
+/// Copies of the whole: [a, b] is broadcast to [p, a, q, b] and merged in
+/// pairs.
 struct LowerRepeat final : OpRewritePattern<RepeatOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -96,9 +98,8 @@ struct LowerRepeat final : OpRewritePattern<RepeatOp> {
         sizes.push_back(extents[i - numLeading]);
       }
     }
-    rewriter.replaceOp(op,
-                       buildBroadcast(rewriter, op.getLoc(), op.getSource(),
-                                      sizes, added, groups, op.getType()));
+    rewriter.replaceOp(op, buildBroadcast(rewriter, op.getLoc(), op.getSource(),
+                                          sizes, added, groups, op.getType()));
     return success();
   }
 };
@@ -172,8 +173,8 @@ struct LowerOffsets final : OpRewritePattern<OffsetsOp> {
 private:
   static Value buildLiteral(PatternRewriter &rewriter, OffsetsOp op) {
     auto list = cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr());
-    auto type = RankedTensorType::get({int64_t(list.size())},
-                                      rewriter.getI64Type());
+    auto type =
+        RankedTensorType::get({int64_t(list.size())}, rewriter.getI64Type());
     return arith::ConstantOp::create(
         rewriter, op.getLoc(), DenseElementsAttr::get(type, list.asArrayRef()));
   }

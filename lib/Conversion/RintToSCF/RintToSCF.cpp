@@ -25,8 +25,8 @@ Value constant(OpBuilder &builder, Location loc, int64_t value) {
   return arith::ConstantIndexOp::create(builder, loc, value);
 }
 
-/// One loop over the slices that carries the sum of the counts so far, or -1 for
-/// good once a count is bad.
+/// One loop over the slices that carries the sum of the counts so far, or -1
+/// for good once a count is bad.
 struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -72,8 +72,8 @@ private:
       return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
                                    value, zero);
     };
-    Value isBad = arith::OrIOp::create(builder, loc, isNegative(sum),
-                                       isNegative(next));
+    Value isBad =
+        arith::OrIOp::create(builder, loc, isNegative(sum), isNegative(next));
     if (Value isInvalid = buildIsInvalidCount(builder, loc, count))
       isBad = arith::OrIOp::create(builder, loc, isBad, isInvalid);
     Value bad = constant(builder, loc, -1);
@@ -81,13 +81,18 @@ private:
   }
 };
 
-/// A loop over the slices with a loop over the copies of each inside, whose body
-/// gets the index of the slice and of the copy.
-void buildRuns(OpBuilder &builder, Location loc, Value offsets,
-               function_ref<void(OpBuilder &, Location, Value, Value)> body) {
+/// The number of slices that `offsets` cut a buffer into.
+Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   Value entries = memref::DimOp::create(builder, loc, offsets, zero);
-  Value slices = arith::SubIOp::create(builder, loc, entries, one);
+  return arith::SubIOp::create(builder, loc, entries, one);
+}
+
+/// A loop over the slices with a loop over the copies of each inside, whose
+/// body gets the index of the slice and of the copy.
+void buildRuns(OpBuilder &builder, Location loc, Value offsets, Value slices,
+               function_ref<void(OpBuilder &, Location, Value, Value)> body) {
+  Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   auto outer = scf::ForOp::create(builder, loc, zero, slices, one);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(outer.getBody());
@@ -110,9 +115,11 @@ struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
     // Copying slice by slice keeps the runs in the outer loops; each copy is a
     // row of the dimensions around the repeated one.
     buildRuns(rewriter, op.getLoc(), op.getOffsets(),
+              buildNumNonEmptyRuns(rewriter, op),
               [&](OpBuilder &builder, Location loc, Value slice, Value copy) {
                 int64_t dim = op.getDim();
-                Value from = buildSlice(builder, loc, op.getSource(), dim, slice);
+                Value from =
+                    buildSlice(builder, loc, op.getSource(), dim, slice);
                 Value to = buildSlice(builder, loc, op.getInit(), dim, copy);
                 linalg::CopyOp::create(builder, loc, from, to);
               });
@@ -121,6 +128,24 @@ struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
   }
 
 private:
+  /// The number of slices to copy: none if a slice holds nothing, however often
+  /// it is to be repeated.
+  static Value buildNumNonEmptyRuns(OpBuilder &builder, ExpandRunsOp op) {
+    Location loc = op.getLoc();
+    Value zero = constant(builder, loc, 0);
+    Value slices = buildNumRuns(builder, loc, op.getOffsets());
+    auto type = cast<MemRefType>(op.getSource().getType());
+    for (int64_t i = 0; i < type.getRank(); ++i) {
+      if (i == int64_t(op.getDim()))
+        continue;
+      Value size = memref::DimOp::create(builder, loc, op.getSource(), i);
+      Value isEmpty = arith::CmpIOp::create(
+          builder, loc, arith::CmpIPredicate::eq, size, zero);
+      slices = arith::SelectOp::create(builder, loc, isEmpty, zero, slices);
+    }
+    return slices;
+  }
+
   /// The slice at `position` of `dim`, as a view without that dimension.
   static Value buildSlice(OpBuilder &builder, Location loc, Value buffer,
                           int64_t dim, Value position) {
@@ -148,7 +173,8 @@ struct LowerExpandIndices final : OpRewritePattern<ExpandIndicesOp> {
     if (!op.hasPureBufferSemantics())
       return failure();
     auto type = cast<MemRefType>(op.getInit().getType()).getElementType();
-    buildRuns(rewriter, op.getLoc(), op.getOffsets(),
+    Value slices = buildNumRuns(rewriter, op.getLoc(), op.getOffsets());
+    buildRuns(rewriter, op.getLoc(), op.getOffsets(), slices,
               [&](OpBuilder &builder, Location loc, Value slice, Value copy) {
                 Value index = buildIndexAsElement(builder, loc, slice, type);
                 memref::StoreOp::create(builder, loc, index, op.getInit(),

@@ -44,7 +44,8 @@ static FailureOr<SmallVector<int64_t>> infer(RepeatIndicesOp,
   return inferRepeatIndices(quietRules(), facts);
 }
 
-/// The sharpest result type of `op` with the given facts, if they break no rule.
+/// The sharpest result type of `op` with the given facts, if they break no
+/// rule.
 template <typename OpTy>
 static FailureOr<RankedTensorType> inferType(OpTy op, const Facts &facts) {
   FailureOr<SmallVector<int64_t>> shape = infer(op, facts);
@@ -75,8 +76,7 @@ static bool hasDecidedCounts(RepeatInterleaveOp op) {
 namespace {
 
 /// Fills in the dynamic sizes of the result that can be inferred.
-template <typename OpTy>
-struct SharpenResult final : OpRewritePattern<OpTy> {
+template <typename OpTy> struct SharpenResult final : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(OpTy op,
@@ -92,8 +92,7 @@ struct SharpenResult final : OpRewritePattern<OpTy> {
 
 /// Writes constant counts into the op: as one number where all are the same and
 /// the op takes one, as a list where it is short.
-template <typename OpTy>
-struct LiteralRepeats final : OpRewritePattern<OpTy> {
+template <typename OpTy> struct LiteralRepeats final : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(OpTy op,
@@ -218,8 +217,7 @@ struct DimOfResult final : OpRewritePattern<tensor::DimOp> {
                                 PatternRewriter &rewriter) const override {
     auto op = dimOp.getSource().getDefiningOp<OpTy>();
     std::optional<int64_t> dim = dimOp.getConstantIndex();
-    if (!op || !dim ||
-        *dim >= cast<RankedTensorType>(op.getType()).getRank())
+    if (!op || !dim || *dim >= cast<RankedTensorType>(op.getType()).getRank())
       return failure();
     OpBuilder::InsertionGuard guard(rewriter);
     rewriter.setInsertionPoint(op);
@@ -422,12 +420,13 @@ struct ComposeRepeats final : OpRewritePattern<RepeatInterleaveOp> {
   LogicalResult matchAndRewrite(RepeatInterleaveOp op,
                                 PatternRewriter &rewriter) const override {
     auto inner = op.getSource().getDefiningOp<RepeatInterleaveOp>();
-    auto outerCount = dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
+    auto outerCount =
+        dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
     if (!inner || !outerCount || !inner.getStaticRepeatsAttr() ||
         inner.getMixedOutputSize() || !isSameDim(inner, op))
       return failure();
-    Attribute product = multiply(inner.getStaticRepeatsAttr(),
-                                 outerCount.getInt(), rewriter);
+    Attribute product =
+        multiply(inner.getStaticRepeatsAttr(), outerCount.getInt(), rewriter);
     if (!product)
       return failure();
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
@@ -536,12 +535,12 @@ OpFoldResult RepeatInterleaveOp::fold(FoldAdaptor adaptor) {
         }
         auto list = dyn_cast<DenseI64ArrayAttr>(getStaticRepeatsAttr());
         for (int64_t slice = 0; slice < outer * slices; ++slice) {
-          int64_t count = !list             ? repeats.sum
+          int64_t count = !list              ? repeats.sum
                           : list.size() == 1 ? list[0]
                                              : list[slice % slices];
           for (int64_t copy = 0; copy < count; ++copy)
-            llvm::append_range(
-                indices, llvm::seq(slice * inner, (slice + 1) * inner));
+            llvm::append_range(indices,
+                               llvm::seq(slice * inner, (slice + 1) * inner));
         }
       });
 }
@@ -607,8 +606,7 @@ struct ConstantIndices final : OpRewritePattern<RepeatIndicesOp> {
 private:
   static Attribute getIndex(Type type, int64_t slice) {
     unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
-    return IntegerAttr::get(
-        type, APInt(64, slice).zextOrTrunc(width));
+    return IntegerAttr::get(type, APInt(64, slice).zextOrTrunc(width));
   }
 };
 
@@ -629,8 +627,7 @@ void RepeatIndicesOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 namespace {
 
 /// Fills in the dynamic sizes of the result that can be inferred.
-template <>
-struct SharpenResult<RepeatOp> final : OpRewritePattern<RepeatOp> {
+template <> struct SharpenResult<RepeatOp> final : OpRewritePattern<RepeatOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(RepeatOp op,

@@ -58,9 +58,8 @@ static ParseResult parseRepeatsBody(OpAsmParser &parser,
   if (succeeded(parser.parseOptionalLSquare())) {
     SmallVector<int64_t> counts;
     if (failed(parser.parseOptionalRSquare())) {
-      if (parser.parseCommaSeparatedList([&] {
-            return parseInt64(parser, counts.emplace_back());
-          }) ||
+      if (parser.parseCommaSeparatedList(
+              [&] { return parseInt64(parser, counts.emplace_back()); }) ||
           parser.parseRSquare())
         return failure();
     }
@@ -230,10 +229,9 @@ rint::getKnownCounts(RepeatOp op, bool lookThroughOperands) {
   return counts;
 }
 
-/// Checks that the clauses are given as the syntax gives them, which the generic
-/// form need not do.
-template <typename OpTy>
-static LogicalResult verifyClauses(OpTy op) {
+/// Checks that the clauses are given as the syntax gives them, which the
+/// generic form need not do.
+template <typename OpTy> static LogicalResult verifyClauses(OpTy op) {
   int given = (op.getRepeats() ? 1 : 0) + (op.getStaticRepeatsAttr() ? 1 : 0);
   if constexpr (!std::is_same_v<OpTy, OffsetsOp>) {
     given += op.getOffsets() ? 1 : 0;
@@ -269,9 +267,9 @@ void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
                                std::optional<int64_t> dim) {
   Facts facts;
   facts.source = cast<RankedTensorType>(source.getType());
-  facts.repeats = getKnownRepeats(dyn_cast<Value>(repeats),
-                                  dyn_cast<Attribute>(repeats),
-                                  /*lookThroughOperand=*/false);
+  facts.repeats =
+      getKnownRepeats(dyn_cast<Value>(repeats), dyn_cast<Attribute>(repeats),
+                      /*lookThroughOperand=*/false);
   facts.dim = dim;
   FailureOr<SmallVector<int64_t>> shape =
       inferRepeatInterleave(quietRules(), facts);
@@ -344,8 +342,9 @@ static OpFoldResult buildResultTotal(OpBuilder &builder,
   return builder.createOrFold<arith::MulIOp>(loc, size, count);
 }
 
-LogicalResult RepeatInterleaveOp::reifyResultShapes(
-    OpBuilder &builder, ReifiedRankedShapedTypeDims &reified) {
+LogicalResult
+RepeatInterleaveOp::reifyResultShapes(OpBuilder &builder,
+                                      ReifiedRankedShapedTypeDims &reified) {
   RankedTensorType type = inferResultType();
   SmallVector<OpFoldResult> &shape = reified.emplace_back();
   for (int64_t i = 0, rank = type.getRank(); i < rank; ++i) {
@@ -445,8 +444,8 @@ RepeatIndicesOp::reifyResultShapes(OpBuilder &builder,
     size = buildTotal(builder, getLoc(), getOffsets());
   } else if (!size) {
     OpFoldResult slices;
-    if (auto list = dyn_cast_if_present<DenseI64ArrayAttr>(
-            getStaticRepeatsAttr()))
+    if (auto list =
+            dyn_cast_if_present<DenseI64ArrayAttr>(getStaticRepeatsAttr()))
       slices = builder.getIndexAttr(list.size());
     else
       slices = tensor::getMixedSize(builder, getLoc(), getRepeats(), 0);
@@ -510,8 +509,9 @@ Speculation::Speculatability RepeatOp::getSpeculatability() {
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
-LogicalResult RepeatOp::reifyResultShapes(OpBuilder &builder,
-                                          ReifiedRankedShapedTypeDims &reified) {
+LogicalResult
+RepeatOp::reifyResultShapes(OpBuilder &builder,
+                            ReifiedRankedShapedTypeDims &reified) {
   RankedTensorType type = inferResultType();
   auto source = cast<RankedTensorType>(getSource().getType());
   int64_t added = type.getRank() - source.getRank();

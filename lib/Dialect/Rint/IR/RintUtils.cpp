@@ -139,8 +139,8 @@ Value rint::buildOffsets(OpBuilder &builder, Location loc, Value repeats,
   int64_t entries = known ? *known + 1 : ShapedType::kDynamic;
   auto type = RankedTensorType::get({entries}, builder.getIndexType());
   // A vector that has as many entries as there are slices needs no size.
-  auto vector = repeats ? cast<RankedTensorType>(repeats.getType())
-                        : RankedTensorType();
+  auto vector =
+      repeats ? cast<RankedTensorType>(repeats.getType()) : RankedTensorType();
   bool isSized = !vector || (known && vector.getDimSize(0) == *known);
   Value size;
   if (!isSized)

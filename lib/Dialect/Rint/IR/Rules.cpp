@@ -240,7 +240,8 @@ LogicalResult Rules::checkBytes(ArrayRef<int64_t> shape,
   int64_t bytes = getElementBytes(elementType);
   for (int64_t size : shape)
     if (llvm::MulOverflow(bytes, size, bytes))
-      return fail(messages::kByteOverflow, llvm::make_range(shape.begin(), shape.end()));
+      return fail(messages::kByteOverflow,
+                  llvm::make_range(shape.begin(), shape.end()));
   return success();
 }
 
@@ -306,7 +307,8 @@ LogicalResult Rules::checkIndicesType(Type type) const {
 LogicalResult Rules::checkIndicesWidth(Type type, int64_t slices) const {
   if (ShapedType::isDynamic(slices) || slices <= 1 || type.isIndex())
     return success();
-  unsigned bits = type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
+  unsigned bits =
+      type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
   if (bits >= 63 || slices - 1 < (int64_t(1) << bits))
     return success();
   return fail(messages::kIndicesWidth, slices - 1, quote(type));
@@ -418,8 +420,8 @@ FailureOr<SmallVector<int64_t>> rint::inferOffsets(const Rules &rules,
   int64_t slices = getSlices(facts);
   if (failed(inferTotal(rules, facts, slices)))
     return failure();
-  SmallVector<int64_t> shape = {
-      ShapedType::isDynamic(slices) ? slices : slices + 1};
+  SmallVector<int64_t> shape = {ShapedType::isDynamic(slices) ? slices
+                                                              : slices + 1};
   if (facts.result && failed(rules.checkResult(facts.result, shape, Type())))
     return failure();
   return shape;

@@ -71,8 +71,8 @@ public:
   /// Emits `message` with its placeholders filled in.
   template <typename... Args>
   LogicalResult fail(const char *message, Args &&...args) const {
-    return emitError() << llvm::formatv(message, std::forward<Args>(args)...)
-                              .str();
+    return emitError()
+           << llvm::formatv(message, std::forward<Args>(args)...).str();
   }
 
   /// C1. `vectorOnly` refuses a scalar, as the index forms do.
@@ -109,8 +109,8 @@ private:
   EmitError emitError;
 };
 
-/// What the rules are applied to: an op as it is, or as a rewrite would make it.
-/// Exactly one of `repeats` and `offsetsType` is set.
+/// What the rules are applied to: an op as it is, or as a rewrite would make
+/// it. Exactly one of `repeats` and `offsetsType` is set.
 struct Facts {
   /// Null for the index forms.
   RankedTensorType source;
@@ -135,10 +135,9 @@ FailureOr<SmallVector<int64_t>> inferOffsets(const Rules &rules,
 FailureOr<SmallVector<int64_t>> inferRepeatIndices(const Rules &rules,
                                                    const Facts &facts);
 /// Likewise for rint.repeat; kDynamic stands for a count that is not known.
-FailureOr<SmallVector<int64_t>> inferRepeat(const Rules &rules,
-                                            RankedTensorType source,
-                                            ArrayRef<std::optional<int64_t>> counts,
-                                            RankedTensorType result);
+FailureOr<SmallVector<int64_t>>
+inferRepeat(const Rules &rules, RankedTensorType source,
+            ArrayRef<std::optional<int64_t>> counts, RankedTensorType result);
 
 /// Rules that report nothing, to ask whether an op would be valid.
 inline Rules quietRules() {

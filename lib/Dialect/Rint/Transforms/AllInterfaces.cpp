@@ -2,8 +2,7 @@
 
 #include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
 
-void mlir::rint::registerAllInterfaceExternalModels(
-    DialectRegistry &registry) {
+void mlir::rint::registerAllInterfaceExternalModels(DialectRegistry &registry) {
   registerBufferizableOpInterfaceExternalModels(registry);
   registerRuntimeVerifiableOpInterfaceExternalModels(registry);
 }

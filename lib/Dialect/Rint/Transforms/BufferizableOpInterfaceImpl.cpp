@@ -11,8 +11,8 @@ using namespace mlir::bufferization;
 
 namespace {
 
-/// A destination-passing op on tensors becomes the same op on buffers. Inits are
-/// overwritten whole, so their old contents need not be kept.
+/// A destination-passing op on tensors becomes the same op on buffers. Inits
+/// are overwritten whole, so their old contents need not be kept.
 template <typename OpTy>
 struct DestinationOpModel
     : DstBufferizableOpInterfaceExternalModel<DestinationOpModel<OpTy>, OpTy> {

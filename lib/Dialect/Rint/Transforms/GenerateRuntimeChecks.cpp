@@ -19,8 +19,7 @@ using namespace mlir::rint;
 namespace {
 
 struct GenerateRuntimeChecksPass final
-    : rint::impl::RintGenerateRuntimeChecksPassBase<
-          GenerateRuntimeChecksPass> {
+    : rint::impl::RintGenerateRuntimeChecksPassBase<GenerateRuntimeChecksPass> {
   void runOnOperation() override {
     // Collected first: the checks are made of rint ops themselves.
     SmallVector<RuntimeVerifiableOpInterface> ops;

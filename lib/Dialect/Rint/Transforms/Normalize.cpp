@@ -44,9 +44,8 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
     Value repeats = op.getRepeats();
     Attribute literal = op.getStaticRepeatsAttr();
     bool isScalar = !op.getOffsets() && isScalarRepeats(repeats, literal);
-    bool isCoreScalar =
-        isScalar && (repeats ? repeats.getType().isIndex()
-                             : isa<IntegerAttr>(literal));
+    bool isCoreScalar = isScalar && (repeats ? repeats.getType().isIndex()
+                                             : isa<IntegerAttr>(literal));
     if ((op.getOffsets() || isCoreScalar) && op.getDim() && *op.getDim() >= 0 &&
         !op.getMixedOutputSize())
       return failure();
@@ -57,10 +56,10 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
     Value source = buildCoreSource(rewriter, op);
     int64_t dim = op.getNormalizedDim().value_or(0);
     if (isScalar) {
-      OpFoldResult count = literal && isCoreScalar ? OpFoldResult(literal)
-                                                   : buildScalarRepeats(
-                                                         rewriter, loc, repeats,
-                                                         literal);
+      OpFoldResult count =
+          literal && isCoreScalar
+              ? OpFoldResult(literal)
+              : buildScalarRepeats(rewriter, loc, repeats, literal);
       rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, op.getType(), source,
                                                       count, dim);
       return success();
@@ -95,8 +94,7 @@ struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
   }
 };
 
-struct NormalizePass final
-    : rint::impl::RintNormalizePassBase<NormalizePass> {
+struct NormalizePass final : rint::impl::RintNormalizePassBase<NormalizePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(

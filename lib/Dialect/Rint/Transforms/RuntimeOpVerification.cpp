@@ -1,8 +1,8 @@
 //===- RuntimeOpVerification.cpp - Run-time checks of rint ops --*- C++ -*-===//
 //
 // The rules C1 to C11 of the specification as far as types and constants do not
-// decide them. Checks are made in the order of their numbers, and the plan of an
-// op, its row offsets, is only computed once the rules before it hold.
+// decide them. Checks are made in the order of their numbers, and the plan of
+// an op, its row offsets, is only computed once the rules before it hold.
 //
 //===----------------------------------------------------------------------===//
 
@@ -146,17 +146,16 @@ CheckedCount CheckBuilder::readCount(Value count) {
   result.shown = select(sameSign, result.index,
                         index(std::numeric_limits<int64_t>::min()));
   result.shown = select(isNegative, result.shown, result.index);
-  result.shown = select(result.isTooLarge,
-                        index(std::numeric_limits<int64_t>::max()),
-                        result.shown);
+  result.shown =
+      select(result.isTooLarge, index(std::numeric_limits<int64_t>::max()),
+             result.shown);
   return result;
 }
 
 std::pair<Value, Value> CheckBuilder::multiply(Value lhs, Value rhs) {
   Type i64 = builder.getI64Type();
   auto product = arith::MulSIExtendedOp::create(
-      builder, loc,
-      builder.createOrFold<arith::IndexCastOp>(loc, i64, lhs),
+      builder, loc, builder.createOrFold<arith::IndexCastOp>(loc, i64, lhs),
       builder.createOrFold<arith::IndexCastOp>(loc, i64, rhs));
   Value zero = arith::ConstantIntOp::create(builder, loc, 0, 64);
   Value overflows =
@@ -168,8 +167,7 @@ std::pair<Value, Value> CheckBuilder::multiply(Value lhs, Value rhs) {
 }
 
 void CheckBuilder::checkRepeatsCount(Value numRepeats, Value slices) {
-  Value ok =
-      either(isEqual(numRepeats, slices), isEqual(numRepeats, index(1)));
+  Value ok = either(isEqual(numRepeats, slices), isEqual(numRepeats, index(1)));
   check(ok, messages::kRepeatsCount, {slices, numRepeats});
 }
 
@@ -214,8 +212,7 @@ Value CheckBuilder::checkVector(Value repeats, Attribute literal,
   if (repeats)
     numRepeats = tensor::getMixedSize(builder, loc, repeats, 0);
   else
-    numRepeats =
-        builder.getIndexAttr(cast<DenseI64ArrayAttr>(literal).size());
+    numRepeats = builder.getIndexAttr(cast<DenseI64ArrayAttr>(literal).size());
   bool isDecided =
       getConstantIntValue(numRepeats) && getConstantIntValue(slices);
   if (!isDecided && numRepeats != slices)
@@ -244,8 +241,7 @@ void CheckBuilder::reportBadCounts(Value repeats) {
         Value negativeAt = args[0], overflowAt = args[1], sum = args[2];
         CheckedCount count = readCount(
             tensor::ExtractOp::create(builder, loc, repeats, ValueRange{i}));
-        Value next =
-            builder.createOrFold<arith::AddIOp>(loc, sum, count.index);
+        Value next = builder.createOrFold<arith::AddIOp>(loc, sum, count.index);
         Value overflows = compare(arith::CmpIPredicate::slt, next, zero);
         if (count.isTooLarge)
           overflows = either(overflows, count.isTooLarge);
@@ -264,8 +260,7 @@ void CheckBuilder::reportBadCounts(Value repeats) {
         tensor::ExtractOp::create(builder, loc, repeats, ValueRange{at}));
     fail(message, {at, count.shown});
   };
-  auto isNegative =
-      compare(arith::CmpIPredicate::sge, loop.getResult(0), zero);
+  auto isNegative = compare(arith::CmpIPredicate::sge, loop.getResult(0), zero);
   auto branch = scf::IfOp::create(builder, loc, isNegative);
   {
     OpBuilder::InsertionGuard guard(builder);
@@ -304,8 +299,8 @@ void CheckBuilder::checkBytes(ArrayRef<OpFoldResult> shape, Type elementType) {
   if (dynamicSizes.size() == 1 && !factorOverflows) {
     // The one size that is dynamic has a bound known now.
     int64_t most = std::numeric_limits<int64_t>::max() / factor;
-    overflows = compare(arith::CmpIPredicate::sgt, dynamicSizes[0],
-                        index(most));
+    overflows =
+        compare(arith::CmpIPredicate::sgt, dynamicSizes[0], index(most));
     bytes = builder.createOrFold<arith::MulIOp>(loc, dynamicSizes[0], bytes);
   } else {
     for (Value size : dynamicSizes) {
@@ -350,8 +345,7 @@ void CheckBuilder::checkResult(RankedTensorType type,
 /// C9. Offsets that the compiler made are right by construction.
 void CheckBuilder::checkOffsets(Value offsets, Value slices) {
   Value zero = index(0), one = index(1);
-  Value entries =
-      value(tensor::getMixedSize(builder, loc, offsets, 0));
+  Value entries = value(tensor::getMixedSize(builder, loc, offsets, 0));
   if (slices) {
     Value expected = builder.createOrFold<arith::AddIOp>(loc, slices, one);
     check(isEqual(entries, expected), messages::kOffsetsCount,
@@ -397,8 +391,7 @@ namespace {
 /// reported after the rules that this total is used for.
 Value readTotal(CheckBuilder &checks, OpBuilder &builder, Location loc,
                 Value offsets) {
-  Value entries =
-      checks.value(tensor::getMixedSize(builder, loc, offsets, 0));
+  Value entries = checks.value(tensor::getMixedSize(builder, loc, offsets, 0));
   checks.check(checks.isAtLeast(entries, 1), messages::kOffsetsEmpty, entries);
   Value last = buildTotal(builder, loc, offsets);
   return builder.createOrFold<arith::MaxSIOp>(loc, last, checks.index(0));
@@ -451,8 +444,8 @@ struct RepeatIndicesModel
       total = readTotal(checks, builder, loc, op.getOffsets());
       Value entries =
           checks.value(tensor::getMixedSize(builder, loc, op.getOffsets(), 0));
-      slices = getAsOpFoldResult(builder.createOrFold<arith::SubIOp>(
-          loc, entries, checks.index(1)));
+      slices = getAsOpFoldResult(
+          builder.createOrFold<arith::SubIOp>(loc, entries, checks.index(1)));
     } else {
       if (op.getRepeats())
         slices = tensor::getMixedSize(builder, loc, op.getRepeats(), 0);
@@ -480,7 +473,8 @@ private:
                          Type type, Value slices) {
     if (type.isIndex())
       return;
-    unsigned bits = type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
+    unsigned bits =
+        type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
     if (bits >= 63)
       return;
     std::string typeText;
@@ -511,8 +505,9 @@ struct OffsetsModel
     checks.checkVector(op.getRepeats(), op.getStaticRepeatsAttr(), slices);
     Value entries = builder.createOrFold<arith::AddIOp>(
         loc, checks.value(slices), checks.index(1));
-    checks.checkResult(cast<RankedTensorType>(op.getType()),
-                       getAsOpFoldResult(entries));
+    OpFoldResult shape = getAsOpFoldResult(entries);
+    checks.checkBytes(shape, builder.getIndexType());
+    checks.checkResult(cast<RankedTensorType>(op.getType()), shape);
   }
 };
 

@@ -20,8 +20,8 @@
 
 namespace mlir::rint {
 
-/// The function attribute that keeps the type which a public function had before
-/// it was lowered, a TypeAttr (--rint-annotate-entry-points).
+/// The function attribute that keeps the type which a public function had
+/// before it was lowered, a TypeAttr (--rint-annotate-entry-points).
 inline constexpr char kSignatureAttrName[] = "rint.signature";
 
 /// Sizes up to this many bytes fit memory without asking (rint.fits_memory).

@@ -12,8 +12,8 @@ namespace mlir::rint {
 /// to 64 bits.
 Value buildCountAsIndex(OpBuilder &builder, Location loc, Value count);
 
-/// Builds whether a count is negative or exceeds 63 bits. Null if its type rules
-/// that out.
+/// Builds whether a count is negative or exceeds 63 bits. Null if its type
+/// rules that out.
 Value buildIsInvalidCount(OpBuilder &builder, Location loc, Value count);
 
 /// Whether the bits of a count of `type` are read without a sign: those of `ui`
@@ -25,8 +25,8 @@ bool isUnsignedCount(Type type);
 Value buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
                           Type type);
 
-/// Builds the one count of a `repeats` clause that is a literal, a scalar, a 0-D
-/// tensor or a vector of one entry.
+/// Builds the one count of a `repeats` clause that is a literal, a scalar, a
+/// 0-D tensor or a vector of one entry.
 Value buildScalarRepeats(OpBuilder &builder, Location loc, Value repeats,
                          Attribute literal);
 
