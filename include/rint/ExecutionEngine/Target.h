@@ -1,0 +1,41 @@
+//===- Target.h - The machines a program can run on -------------*- C++ -*-===//
+//
+// All that the runner knows of a kind of machine: how to lower a module for it
+// and which libraries the code calls. A new target is a new entry of the table.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef RINT_EXECUTIONENGINE_TARGET_H
+#define RINT_EXECUTIONENGINE_TARGET_H
+
+#include "mlir/Pass/PassManager.h"
+#include "llvm/Support/Error.h"
+
+namespace mlir::rint {
+
+/// What the user may choose about the code that is made.
+struct CodegenOptions {
+  /// Whether rules that types cannot decide are checked at run time.
+  bool checks = true;
+  /// How many threads the code may use.
+  unsigned threads = 1;
+};
+
+/// A kind of machine.
+struct Target {
+  StringRef name;
+  /// Adds the passes from rint and upstream ops on tensors to the LLVM dialect
+  /// for the host, which holds code for the device where there is one.
+  /// Functions that can be called get a C interface on host memory.
+  void (*buildPipeline)(OpPassManager &pm, const CodegenOptions &options);
+  /// File names of the libraries that the code calls, relative to LLVM's.
+  ArrayRef<StringRef> libraries;
+};
+
+/// The target called `name`. Fails if there is none, or if this build of rint
+/// does not have it.
+llvm::Expected<const Target *> lookupTarget(StringRef name);
+
+} // namespace mlir::rint
+
+#endif // RINT_EXECUTIONENGINE_TARGET_H

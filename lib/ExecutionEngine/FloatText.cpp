@@ -1,0 +1,221 @@
+//===- FloatText.cpp - Floating-point numbers as text -----------*- C++ -*-===//
+
+#include "FloatText.h"
+#include "RunnerError.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/raw_ostream.h"
+#include <charconv>
+
+using namespace mlir;
+using namespace mlir::rint;
+using llvm::Expected;
+using llvm::fltSemantics;
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+static bool consumeDigits(StringRef &text) {
+  StringRef digits = text.take_while(llvm::isDigit);
+  text = text.drop_front(digits.size());
+  return !digits.empty();
+}
+
+/// Whether `text` is a decimal number without a sign: 1, 1.5, .5, 1., 1e-3.
+static bool isDecimal(StringRef text) {
+  bool hasDigits = consumeDigits(text);
+  if (text.consume_front("."))
+    hasDigits |= consumeDigits(text);
+  if (!hasDigits)
+    return false;
+  if (text.consume_front("e") || text.consume_front("E")) {
+    if (!text.consume_front("-"))
+      text.consume_front("+");
+    if (!consumeDigits(text))
+      return false;
+  }
+  return text.empty();
+}
+
+static llvm::Error notAFloat(StringRef text) {
+  return makeError("expected a number, but got '{0}'", text);
+}
+
+/// Reads the BITS of nan(0xBITS), which are those of the whole number.
+static Expected<APFloat> parseNaNBits(StringRef digits, StringRef text,
+                                      FloatType type) {
+  unsigned bits = type.getWidth();
+  if (digits.empty() || digits.size() > llvm::divideCeil(bits, 4) ||
+      !llvm::all_of(digits, llvm::isHexDigit))
+    return notAFloat(text);
+  APInt value(llvm::alignTo(bits, 4), digits, 16);
+  if (value.isIntN(bits)) {
+    APFloat result(type.getFloatSemantics(), value.trunc(bits));
+    if (result.isNaN())
+      return result;
+  }
+  return makeError("expected the bits of a NaN of type {0}, but got '{1}'",
+                   type, text);
+}
+
+/// Rounds a decimal number to a type; nothing if it is out of range.
+static std::optional<APFloat> roundDecimal(StringRef text,
+                                           const fltSemantics &semantics) {
+  APFloat result(semantics);
+  Expected<APFloat::opStatus> status =
+      result.convertFromString(text, APFloat::rmNearestTiesToEven);
+  if (!status) {
+    llvm::consumeError(status.takeError());
+    return std::nullopt;
+  }
+  // Types without a zero round it to their smallest number.
+  bool isZero = text.find_first_of("123456789") == StringRef::npos;
+  if ((*status & APFloat::opOverflow) || !result.isFinite() ||
+      (isZero && !result.isZero()))
+    return std::nullopt;
+  return result;
+}
+
+Expected<APFloat> mlir::rint::parseFloat(StringRef text, FloatType type) {
+  const fltSemantics &semantics = type.getFloatSemantics();
+  StringRef number = text;
+  if (APFloat::semanticsHasNaN(semantics) && number.consume_front("nan(0x") &&
+      number.consume_back(")"))
+    return parseNaNBits(number, text, type);
+
+  number = text;
+  bool negative = number.consume_front("-");
+  if (!negative)
+    number.consume_front("+");
+  if (number != "nan" && number != "inf" && !isDecimal(number))
+    return notAFloat(text);
+
+  std::optional<APFloat> result;
+  bool hasSign = APFloat::semanticsHasSignedRepr(semantics);
+  if (negative && !hasSign)
+    result = std::nullopt;
+  else if (number == "nan" && APFloat::semanticsHasNaN(semantics))
+    result = APFloat::getQNaN(semantics, negative);
+  else if (number == "inf" && APFloat::semanticsHasInf(semantics))
+    result = APFloat::getInf(semantics, negative);
+  else if (isDecimal(number))
+    result = roundDecimal(negative ? text : number, semantics);
+  if (!result)
+    return makeError("expected a value that {0} can hold, but got {1}", type,
+                     text);
+  return *result;
+}
+
+//===----------------------------------------------------------------------===//
+// Writing
+//===----------------------------------------------------------------------===//
+
+namespace {
+/// A positive number as digits d1 d2 ... and the exponent of d1.d2...
+struct Decimal {
+  SmallString<40> digits;
+  int exponent = 0;
+};
+} // namespace
+
+/// Splits scientific notation, 1.25e-07, into its digits and exponent.
+static Decimal splitScientific(StringRef text) {
+  Decimal result;
+  auto [significand, exponent] = text.split(text.contains('e') ? 'e' : 'E');
+  for (char c : significand)
+    if (c != '.')
+      result.digits.push_back(c);
+  while (result.digits.size() > 1 && result.digits.back() == '0')
+    result.digits.pop_back();
+  exponent.consume_front("+");
+  exponent.getAsInteger(10, result.exponent);
+  return result;
+}
+
+template <typename... Precision>
+static StringRef toScientific(double value, MutableArrayRef<char> buffer,
+                              Precision... precision) {
+  std::to_chars_result end =
+      std::to_chars(buffer.begin(), buffer.end(), value,
+                    std::chars_format::scientific, precision...);
+  return StringRef(buffer.data(), end.ptr - buffer.data());
+}
+
+/// The fewest digits that are read back as `value`, which is positive and
+/// finite.
+static Decimal findShortestDecimal(const APFloat &value) {
+  const fltSemantics &semantics = value.getSemantics();
+  char buffer[64];
+  if (&semantics == &APFloat::IEEEdouble())
+    return splitScientific(toScientific(value.convertToDouble(), buffer));
+  if (&semantics == &APFloat::IEEEsingle()) {
+    std::to_chars_result end =
+        std::to_chars(std::begin(buffer), std::end(buffer),
+                      value.convertToFloat(), std::chars_format::scientific);
+    return splitScientific(StringRef(buffer, end.ptr - buffer));
+  }
+  // Narrower types: the first precision that survives the way back. No type
+  // narrower than f64 needs more digits than f64 does.
+  if (APFloat::isRepresentableBy(semantics, APFloat::IEEEdouble())) {
+    double exact = value.convertToDouble();
+    for (int precision = 0; precision < 17; ++precision) {
+      StringRef text = toScientific(exact, buffer, precision);
+      std::optional<APFloat> back = roundDecimal(text, semantics);
+      if (back && back->bitwiseIsEqual(value))
+        return splitScientific(text);
+    }
+  }
+  // Wider types: enough digits, though perhaps not the fewest.
+  SmallString<64> text;
+  value.toString(text, /*FormatPrecision=*/0, /*FormatMaxPadding=*/0);
+  return splitScientific(text);
+}
+
+static void printDecimal(const Decimal &decimal, raw_ostream &os) {
+  StringRef digits = decimal.digits;
+  int size = digits.size(), exponent = decimal.exponent;
+  if (exponent < -4 || exponent >= 16) {
+    os << digits.front();
+    if (size > 1)
+      os << '.' << digits.drop_front();
+    os << 'e' << llvm::format("%+03d", exponent);
+    return;
+  }
+  if (exponent < 0) {
+    os << "0." << std::string(-exponent - 1, '0') << digits;
+  } else if (size <= exponent + 1) {
+    os << digits << std::string(exponent + 1 - size, '0');
+  } else {
+    os << digits.take_front(exponent + 1) << '.'
+       << digits.drop_front(exponent + 1);
+  }
+}
+
+void mlir::rint::printFloat(const APFloat &value, raw_ostream &os) {
+  const fltSemantics &semantics = value.getSemantics();
+  if (value.isNaN()) {
+    APInt bits = value.bitcastToAPInt();
+    if (bits == APFloat::getQNaN(semantics).bitcastToAPInt())
+      os << "nan";
+    else if (bits ==
+             APFloat::getQNaN(semantics, /*Negative=*/true).bitcastToAPInt())
+      os << "-nan";
+    else
+      os << "nan(0x"
+         << llvm::toString(bits, 16, /*Signed=*/false,
+                           /*formatAsCLiteral=*/false,
+                           /*UpperCase=*/false)
+         << ')';
+    return;
+  }
+  if (value.isNegative())
+    os << '-';
+  if (value.isInfinity())
+    os << "inf";
+  else if (value.isZero())
+    os << '0';
+  else
+    printDecimal(findShortestDecimal(abs(value)), os);
+}

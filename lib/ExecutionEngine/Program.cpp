@@ -1,0 +1,124 @@
+//===- Program.cpp - A compiled module --------------------------*- C++ -*-===//
+
+#include "rint/ExecutionEngine/Program.h"
+#include "SymbolResolution.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/ExecutionEngine/OptUtils.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/Support/TargetSelect.h"
+#include "llvm/Target/TargetMachine.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+//===----------------------------------------------------------------------===//
+// Lowering
+//===----------------------------------------------------------------------===//
+
+/// Lets the pipeline see the entry point as what it is to the runner: a
+/// function that is called from outside with tensors that have to stay as they
+/// are.
+static void prepareEntryPoint(ModuleOp module, const EntryPoint &entry) {
+  auto function = module.lookupSymbol<FunctionOpInterface>(entry.name);
+  function.setPublic();
+  Builder builder(module.getContext());
+  for (auto [i, type] : llvm::enumerate(entry.arguments))
+    if (isa<TensorType>(type))
+      function.setArgAttr(
+          i, bufferization::BufferizationDialect::kWritableAttrName,
+          builder.getBoolAttr(false));
+}
+
+static LogicalResult lower(ModuleOp module, const EntryPoint &entry,
+                           const ProgramOptions &options) {
+  if (entry.isLowered)
+    return success();
+  prepareEntryPoint(module, entry);
+  PassManager passes(module.getContext());
+  if (failed(applyPassManagerCLOptions(passes)))
+    return failure();
+  options.target->buildPipeline(passes, options.codegen);
+  return passes.run(module);
+}
+
+//===----------------------------------------------------------------------===//
+// Compilation
+//===----------------------------------------------------------------------===//
+
+static LogicalResult emitEngineError(const EntryPoint &entry,
+                                     llvm::Error error) {
+  return emitError(entry.loc, "cannot compile '")
+         << entry.name << "': " << llvm::toString(std::move(error));
+}
+
+static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
+createHostMachine() {
+  llvm::InitializeNativeTarget();
+  llvm::InitializeNativeTargetAsmPrinter();
+  llvm::InitializeNativeTargetAsmParser();
+  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
+  if (!builder)
+    return builder.takeError();
+  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
+  return builder->createTargetMachine();
+}
+
+static llvm::Expected<std::unique_ptr<ExecutionEngine>>
+createEngine(ModuleOp module, const ExternalSymbols &symbols) {
+  auto machine = createHostMachine();
+  if (!machine)
+    return machine.takeError();
+  auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
+                                            machine->get());
+  SmallVector<StringRef> libraries(symbols.engineLibs.begin(),
+                                   symbols.engineLibs.end());
+  ExecutionEngineOptions options;
+  options.transformer = optimize;
+  options.sharedLibPaths = libraries;
+  // Those leave files in the user's home.
+  options.enablePerfNotificationListener = false;
+  auto engine = ExecutionEngine::create(module, options, std::move(*machine));
+  if (!engine)
+    return engine.takeError();
+  (*engine)->registerSymbols([&](llvm::orc::MangleAndInterner interner) {
+    llvm::orc::SymbolMap map;
+    for (auto [name, address] : symbols.hostFunctions)
+      map[interner(name)] = {llvm::orc::ExecutorAddr::fromPtr(address),
+                             llvm::JITSymbolFlags::Exported};
+    return map;
+  });
+  // Runs global constructors, such as those that load code onto a device.
+  (*engine)->initialize();
+  return engine;
+}
+
+FailureOr<std::unique_ptr<Program>>
+Program::compile(ModuleOp module, const EntryPoint &entry,
+                 const ProgramOptions &options) {
+  if (failed(lower(module, entry, options)))
+    return failure();
+  FailureOr<ExternalSymbols> symbols = resolveSymbols(module, options);
+  if (failed(symbols))
+    return failure();
+  auto engine = createEngine(module, *symbols);
+  if (!engine)
+    return emitEngineError(entry, engine.takeError());
+  auto function = (*engine)->lookupPacked(
+      (entry.hasCInterface ? "_mlir_ciface_" : "") + entry.name);
+  if (!function)
+    return emitEngineError(entry, function.takeError());
+  return std::unique_ptr<Program>(new Program(std::move(*engine), *function));
+}
+
+Program::Program(std::unique_ptr<ExecutionEngine> engine,
+                 void (*function)(void **))
+    : engine(std::move(engine)), function(function) {}
+
+Program::~Program() = default;
+
+void mlir::rint::registerProgramDialects(DialectRegistry &registry) {
+  registerAllToLLVMIRTranslations(registry);
+}

@@ -1,0 +1,113 @@
+//===- SymbolResolution.cpp - Functions that compiled code calls *- C++ -*-===//
+
+#include "SymbolResolution.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "rint/ExecutionEngine/HostRuntime.h"
+#include "llvm/Support/DynamicLibrary.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+using llvm::sys::DynamicLibrary;
+
+/// LLVM's libraries for programs: printing of memrefs, C helpers, conversions
+/// of f16 and bf16, and the async runtime.
+static constexpr StringRef kRunnerLibs[] = {
+    "libmlir_runner_utils.so", "libmlir_c_runner_utils.so",
+    "libmlir_float16_utils.so", "libmlir_async_runtime.so"};
+
+/// Makes `function` a declaration of the runner's function.
+static void dropWeakDefinition(LLVM::LLVMFuncOp function) {
+  if (function.isExternal() || function.getLinkage() == LLVM::Linkage::External)
+    return;
+  function.getBody().dropAllReferences();
+  function.getBody().getBlocks().clear();
+  function.setLinkage(LLVM::Linkage::External);
+  function.removeComdatAttr();
+}
+
+static SmallVector<std::pair<StringRef, void *>>
+adoptHostFunctions(ModuleOp module, const ProgramOptions &options) {
+  SmallVector<std::pair<StringRef, void *>> adopted;
+  auto adopt = [&](StringRef name, void *address) {
+    auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
+    if (!function)
+      return;
+    dropWeakDefinition(function);
+    // A module that insists on a definition of its own keeps it.
+    if (function.isExternal())
+      adopted.push_back({name, address});
+  };
+  adopt("rintReportError", reinterpret_cast<void *>(&rintReportError));
+  adopt("rintFitsMemory", reinterpret_cast<void *>(&rintFitsMemory));
+  for (auto [name, address] : options.hostFunctions)
+    adopt(name, address);
+  return adopted;
+}
+
+/// Loads a library into the process. One that initializes itself through the
+/// execution engine goes to `symbols`.
+static LogicalResult load(const std::string &path, std::string &message,
+                          ExternalSymbols &symbols) {
+  DynamicLibrary library =
+      DynamicLibrary::getPermanentLibrary(path.c_str(), &message);
+  if (!library.isValid())
+    return failure();
+  if (library.getAddressOfSymbol(ExecutionEngine::kLibraryInitFnName))
+    symbols.engineLibs.push_back(path);
+  return success();
+}
+
+/// The functions that the module declares and nobody defines so far. Those of
+/// the LLVM dialect's own are no symbols.
+static SmallVector<LLVM::LLVMFuncOp>
+findMissing(ModuleOp module, const ExternalSymbols &symbols) {
+  SmallVector<LLVM::LLVMFuncOp> missing;
+  for (auto function : module.getOps<LLVM::LLVMFuncOp>()) {
+    StringRef name = function.getName();
+    if (function.isExternal() && !name.starts_with("llvm.") &&
+        !llvm::is_contained(llvm::make_first_range(symbols.hostFunctions),
+                            name) &&
+        !DynamicLibrary::SearchForAddressOfSymbol(name.str()))
+      missing.push_back(function);
+  }
+  return missing;
+}
+
+FailureOr<ExternalSymbols>
+mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
+  ExternalSymbols symbols;
+  symbols.hostFunctions = adoptHostFunctions(module, options);
+
+  std::string message;
+  SmallVector<std::string> required = options.sharedLibs;
+  for (StringRef library : options.target->libraries)
+    required.push_back((RINT_LLVM_LIBRARY_DIR "/" + library).str());
+  for (std::string &path : required) {
+    SmallString<128> absolute(path);
+    llvm::sys::fs::make_absolute(absolute);
+    if (failed(load(absolute.str().str(), message, symbols)))
+      return module.emitError("expected a shared library, but got '")
+             << path << "': " << message;
+  }
+
+  SmallVector<LLVM::LLVMFuncOp> missing = findMissing(module, symbols);
+  for (StringRef library : kRunnerLibs) {
+    if (missing.empty())
+      break;
+    // Whether it was of use shows below.
+    (void)load((RINT_LLVM_LIBRARY_DIR "/" + library).str(), message, symbols);
+    // What a library hands to the engine cannot be looked up beforehand.
+    if (!symbols.engineLibs.empty())
+      return symbols;
+    missing = findMissing(module, symbols);
+  }
+  if (!missing.empty())
+    return missing.front().emitError("expected '")
+           << missing.front().getName()
+           << "' to be defined in the module or in a library given by "
+              "--shared-libs, but got a declaration only";
+  return symbols;
+}

@@ -1,0 +1,14 @@
+//===- rint-runner.cpp - Compile a module and run it ------------*- C++ -*-===//
+
+#include "mlir/InitAllDialects.h"
+#include "mlir/InitAllExtensions.h"
+#include "rint/ExecutionEngine/Runner.h"
+#include "rint/InitAll.h"
+
+int main(int argc, char **argv) {
+  mlir::DialectRegistry registry;
+  mlir::registerAllDialects(registry);
+  mlir::registerAllExtensions(registry);
+  mlir::rint::registerAllDialects(registry);
+  return mlir::rint::runnerMain(argc, argv, registry);
+}
