@@ -329,34 +329,6 @@ private:
   }
 };
 
-/// Constant offsets are literal counts.
-struct LiteralOffsets final : OpRewritePattern<RepeatInterleaveOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
-                                PatternRewriter &rewriter) const override {
-    Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    if (!facts.offsets ||
-        facts.offsets.getNumElements() > kMaxLiteralCounts + 1 ||
-        failed(inferRepeatInterleave(quietRules(), facts)))
-      return failure();
-    auto entries = llvm::to_vector(facts.offsets.getValues<int64_t>());
-    // One count would serve any number of slices; one slice must be certain.
-    auto source = cast<RankedTensorType>(op.getSource().getType());
-    std::optional<int64_t> dim = op.getNormalizedDim();
-    if (entries.size() == 2 && (!dim || source.isDynamicDim(*dim)))
-      return failure();
-    SmallVector<int64_t> counts;
-    for (size_t i = 1; i < entries.size(); ++i)
-      counts.push_back(entries[i] - entries[i - 1]);
-    rewriter.modifyOpInPlace(op, [&] {
-      op.getOffsetsMutable().clear();
-      op.setStaticRepeatsAttr(rewriter.getDenseI64ArrayAttr(counts));
-    });
-    return success();
-  }
-};
-
 /// No copies at all make an empty tensor.
 struct EmptyResult final : OpRewritePattern<RepeatInterleaveOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -477,9 +449,9 @@ void RepeatInterleaveOp::getCanonicalizationPatterns(
     RewritePatternSet &patterns, MLIRContext *context) {
   using Op = RepeatInterleaveOp;
   patterns.add<AbsorbOperandCast<Op>, AbsorbResultCast<Op>, ComposeRepeats,
-               DimOfResult<Op>, EmptyResult, FlattenOnce, LiteralOffsets,
-               LiteralOutputSize<Op>, LiteralRepeats<Op>, NormalizeDim,
-               SharpenResult<Op>, SplatSource, UniformRepeats>(context);
+               DimOfResult<Op>, EmptyResult, FlattenOnce, LiteralOutputSize<Op>,
+               LiteralRepeats<Op>, NormalizeDim, SharpenResult<Op>, SplatSource,
+               UniformRepeats>(context);
 }
 
 /// The elements of `source`, gathered by `indices`, as a constant of `type`.
