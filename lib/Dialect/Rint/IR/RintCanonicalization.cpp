@@ -337,7 +337,7 @@ struct EmptyResult final : OpRewritePattern<RepeatInterleaveOp> {
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
     if (!hasDecidedCounts(op) || op.getStaticOutputSizeAttr() ||
-        !llvm::is_contained(type.getShape(), 0))
+        !llvm::is_contained(type.getShape(), 0) || op.inferResultType() != type)
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))
@@ -664,7 +664,8 @@ struct EmptyRepeat final : OpRewritePattern<RepeatOp> {
   LogicalResult matchAndRewrite(RepeatOp op,
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
-    if (!op.getCounts().empty() || !llvm::is_contained(type.getShape(), 0))
+    if (!op.getCounts().empty() || !llvm::is_contained(type.getShape(), 0) ||
+        op.inferResultType() != type)
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))

@@ -6,17 +6,34 @@
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/RuntimeVerifiableOpInterface.h"
+#include "mlir/Transforms/InliningUtils.h"
 
 using namespace mlir;
 using namespace mlir::rint;
 
 #include "rint/Dialect/Rint/IR/RintDialect.cpp.inc"
 
+namespace {
+
+/// Calls of functions with rint ops can be inlined: an op means the same
+/// wherever it stands.
+struct RintInlinerInterface final : DialectInlinerInterface {
+  using DialectInlinerInterface::DialectInlinerInterface;
+
+  bool isLegalToInline(Operation *, Region *, bool,
+                       IRMapping &) const override {
+    return true;
+  }
+};
+
+} // namespace
+
 void RintDialect::initialize() {
   addOperations<
 #define GET_OP_LIST
 #include "rint/Dialect/Rint/IR/RintOps.cpp.inc"
       >();
+  addInterfaces<RintInlinerInterface>();
   declarePromisedInterfaces<RuntimeVerifiableOpInterface, OffsetsOp,
                             RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>();
   declarePromisedInterfaces<bufferization::BufferizableOpInterface,
