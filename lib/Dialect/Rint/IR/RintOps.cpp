@@ -20,9 +20,10 @@ using OptionalOperand = std::optional<OpAsmParser::UnresolvedOperand>;
 // Syntax
 //===----------------------------------------------------------------------===//
 
-/// Parses an integer literal that fits 64 bits, as C5 and C6 are checked on
-/// those.
-static ParseResult parseInt64(OpAsmParser &parser, int64_t &result) {
+/// Parses the integer literal of the clause `name`. One that 63 bits and a sign
+/// cannot hold breaks a rule, whatever the op is.
+static ParseResult parseInt64(OpAsmParser &parser, StringRef name,
+                              int64_t &result, bool isSigned = false) {
   SMLoc loc = parser.getCurrentLocation();
   APInt value;
   OptionalParseResult parsed = parser.parseOptionalInteger(value);
@@ -30,11 +31,18 @@ static ParseResult parseInt64(OpAsmParser &parser, int64_t &result) {
     return parser.emitError(loc, "expected an integer");
   if (failed(*parsed))
     return failure();
-  if (value.getSignificantBits() > 64)
-    return parser.emitError(loc, "expected an integer of at most 64 bits, but "
-                                 "got an overflow");
-  result = value.getSExtValue();
-  return success();
+  // The least 64-bit integer is left out: it stands for a dynamic count.
+  if (value.getSignificantBits() <= 64 &&
+      !ShapedType::isDynamic(value.getSExtValue())) {
+    result = value.getSExtValue();
+    return success();
+  }
+  SmallString<24> text;
+  value.toStringSigned(text);
+  const char *message = value.isNegative() && !isSigned
+                            ? messages::kLiteralNegative
+                            : messages::kLiteralOverflow;
+  return parser.emitError(loc, llvm::formatv(message, name, text.str()).str());
 }
 
 /// Parses an SSA operand with its type behind a colon.
@@ -58,8 +66,10 @@ static ParseResult parseRepeatsBody(OpAsmParser &parser,
   if (succeeded(parser.parseOptionalLSquare())) {
     SmallVector<int64_t> counts;
     if (failed(parser.parseOptionalRSquare())) {
-      if (parser.parseCommaSeparatedList(
-              [&] { return parseInt64(parser, counts.emplace_back()); }) ||
+      if (parser.parseCommaSeparatedList([&] {
+            std::string name = llvm::formatv("repeats[{0}]", counts.size());
+            return parseInt64(parser, name, counts.emplace_back());
+          }) ||
           parser.parseRSquare())
         return failure();
     }
@@ -67,7 +77,7 @@ static ParseResult parseRepeatsBody(OpAsmParser &parser,
     return success();
   }
   int64_t count;
-  if (parseInt64(parser, count))
+  if (parseInt64(parser, "repeats", count))
     return failure();
   literal = builder.getI64IntegerAttr(count);
   return success();
@@ -127,7 +137,7 @@ static ParseResult parseOutputSize(OpAsmParser &parser,
     return *parsed;
   }
   int64_t size;
-  if (parseInt64(parser, size))
+  if (parseInt64(parser, "output_size", size))
     return failure();
   literal = parser.getBuilder().getI64IntegerAttr(size);
   return success();
@@ -141,6 +151,19 @@ static void printOutputSize(OpAsmPrinter &printer, Operation *,
     printer << literal.getInt();
 }
 
+/// What stands between the parentheses of `dim`.
+static ParseResult parseDim(OpAsmParser &parser, IntegerAttr &dim) {
+  int64_t value;
+  if (parseInt64(parser, "dim", value, /*isSigned=*/true))
+    return failure();
+  dim = parser.getBuilder().getI64IntegerAttr(value);
+  return success();
+}
+
+static void printDim(OpAsmPrinter &printer, Operation *, IntegerAttr dim) {
+  printer << dim.getInt();
+}
+
 /// count-list ::= `counts` `(` (integer | value) list `)`
 static ParseResult
 parseCountList(OpAsmParser &parser,
@@ -150,8 +173,10 @@ parseCountList(OpAsmParser &parser,
   auto parseCount = [&]() -> ParseResult {
     OpAsmParser::UnresolvedOperand operand;
     OptionalParseResult parsed = parser.parseOptionalOperand(operand);
-    if (!parsed.has_value())
-      return parseInt64(parser, integers.emplace_back());
+    if (!parsed.has_value()) {
+      std::string name = llvm::formatv("counts[{0}]", integers.size());
+      return parseInt64(parser, name, integers.emplace_back());
+    }
     counts.push_back(operand);
     integers.push_back(ShapedType::kDynamic);
     return *parsed;
@@ -389,13 +414,15 @@ OffsetsOp::reifyResultShapes(OpBuilder &builder,
     reified.push_back({builder.getIndexAttr(type.getDimSize(0))});
     return success();
   }
-  if (getStaticRepeatsAttr())
-    return failure();
-  Value slices = getSize();
-  if (!slices)
-    slices = getValueOrCreateConstantIndexOp(
-        builder, getLoc(),
-        tensor::getMixedSize(builder, getLoc(), getRepeats(), 0));
+  OpFoldResult numSlices;
+  if (getSize())
+    numSlices = getSize();
+  else if (getRepeats())
+    numSlices = tensor::getMixedSize(builder, getLoc(), getRepeats(), 0);
+  else
+    numSlices = builder.getIndexAttr(
+        cast<DenseI64ArrayAttr>(getStaticRepeatsAttr()).size());
+  Value slices = getValueOrCreateConstantIndexOp(builder, getLoc(), numSlices);
   Value one = arith::ConstantIndexOp::create(builder, getLoc(), 1);
   reified.push_back(
       {builder.createOrFold<arith::AddIOp>(getLoc(), slices, one)});

@@ -133,15 +133,29 @@ Value rint::buildTotal(OpBuilder &builder, Location loc, Value offsets) {
   return tensor::ExtractOp::create(builder, loc, offsets, last);
 }
 
+/// Whether `size` was read off the vector `tensor`.
+static bool isSizeOf(OpFoldResult size, Value tensor) {
+  auto value = dyn_cast<Value>(size);
+  auto dim = value ? value.getDefiningOp<tensor::DimOp>() : tensor::DimOp();
+  return dim && dim.getSource() == tensor;
+}
+
 Value rint::buildOffsets(OpBuilder &builder, Location loc, Value repeats,
                          Attribute literal, OpFoldResult slices) {
-  std::optional<int64_t> known = getConstantIntValue(slices);
-  int64_t entries = known ? *known + 1 : ShapedType::kDynamic;
-  auto type = RankedTensorType::get({entries}, builder.getIndexType());
-  // A vector that has as many entries as there are slices needs no size.
-  auto vector =
-      repeats ? cast<RankedTensorType>(repeats.getType()) : RankedTensorType();
-  bool isSized = !vector || (known && vector.getDimSize(0) == *known);
+  int64_t counts = repeats
+                       ? cast<RankedTensorType>(repeats.getType()).getDimSize(0)
+                       : int64_t(cast<DenseI64ArrayAttr>(literal).size());
+  // Only one count, or an unknown number of them, may serve more slices.
+  int64_t known =
+      ShapedType::isStatic(counts) && counts != 1
+          ? counts
+          : getConstantIntValue(slices).value_or(ShapedType::kDynamic);
+  bool isSized = (ShapedType::isStatic(counts) && counts == known) ||
+                 isSizeOf(slices, repeats);
+  bool hasStaticSize = known >= 0 && known <= kMaxSlicesOfOffsets;
+  auto type =
+      RankedTensorType::get({hasStaticSize ? known + 1 : ShapedType::kDynamic},
+                            builder.getIndexType());
   Value size;
   if (!isSized)
     size = getValueOrCreateConstantIndexOp(builder, loc, slices);

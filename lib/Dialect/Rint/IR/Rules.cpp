@@ -36,8 +36,7 @@ static CountAt makeCountAt(int64_t index, const APInt &value) {
 }
 
 /// Adds `copies` times `value` at `index` to the sums of `known`.
-static void addCount(KnownRepeats &known, int64_t index, const APInt &value,
-                     int64_t copies = 1) {
+static void addCount(KnownRepeats &known, int64_t index, const APInt &value) {
   if (value.isNegative()) {
     if (!known.negative)
       known.negative = makeCountAt(index, value);
@@ -45,14 +44,25 @@ static void addCount(KnownRepeats &known, int64_t index, const APInt &value,
   }
   if (known.overflow)
     return;
-  int64_t product, sum;
+  int64_t sum;
   if (value.getActiveBits() > 63 ||
-      llvm::MulOverflow(value.getSExtValue(), copies, product) ||
-      llvm::AddOverflow(known.sum, product, sum)) {
+      llvm::AddOverflow(known.sum, value.getSExtValue(), sum)) {
     known.overflow = makeCountAt(index, value);
     return;
   }
   known.sum = sum;
+}
+
+/// Adds `copies` times the same value to the empty sums of `known`.
+static void addCopies(KnownRepeats &known, const APInt &value, int64_t copies) {
+  addCount(known, 0, value);
+  if (known.negative || known.overflow || known.sum == 0)
+    return;
+  int64_t most = std::numeric_limits<int64_t>::max() / known.sum;
+  if (copies > most)
+    known.overflow = makeCountAt(most, value);
+  else
+    known.sum *= copies;
 }
 
 /// Reads a vector of constant counts.
@@ -63,7 +73,7 @@ static void addElements(KnownRepeats &known, DenseIntElementsAttr elements,
   std::optional<APInt> same;
   if (elements.isSplat()) {
     same = widen(elements.getSplatValue<APInt>(), type);
-    addCount(known, 0, *same, elements.getNumElements());
+    addCopies(known, *same, elements.getNumElements());
   } else {
     bool isUniform = true;
     for (auto [index, value] : llvm::enumerate(elements.getValues<APInt>())) {
@@ -195,6 +205,12 @@ LogicalResult Rules::checkRepeatsCount(const KnownRepeats &repeats,
   return fail(messages::kRepeatsCount, slices, repeats.size);
 }
 
+LogicalResult Rules::checkSize(int64_t slices) const {
+  if (ShapedType::isDynamic(slices) || slices >= 0)
+    return success();
+  return fail(messages::kSizeNegative, slices);
+}
+
 LogicalResult Rules::checkRepeatsType(const KnownRepeats &repeats) const {
   Type type = getCountType(repeats.type);
   if (!type || isa<IntegerType, IndexType>(type))
@@ -233,6 +249,12 @@ FailureOr<int64_t> Rules::checkTotal(const KnownRepeats &repeats,
   return total;
 }
 
+LogicalResult Rules::checkOffsetsBytes(int64_t slices) const {
+  if (slices <= kMaxSlicesOfOffsets)
+    return success();
+  return fail(messages::kOffsetsOverflow, slices);
+}
+
 LogicalResult Rules::checkBytes(ArrayRef<int64_t> shape,
                                 Type elementType) const {
   if (ShapedType::isDynamicShape(shape) || llvm::is_contained(shape, 0))
@@ -256,11 +278,17 @@ LogicalResult Rules::checkOutputSize(std::optional<int64_t> outputSize,
   return success();
 }
 
+LogicalResult Rules::checkElementType(ShapedType type, Type elementType) const {
+  if (type.getElementType() == elementType)
+    return success();
+  return fail(messages::kResultElementType, quote(elementType),
+              quote(type.getElementType()));
+}
+
 LogicalResult Rules::checkResult(ShapedType type, ArrayRef<int64_t> shape,
                                  Type elementType) const {
-  if (elementType && type.getElementType() != elementType)
-    return fail(messages::kResultElementType, quote(elementType),
-                quote(type.getElementType()));
+  if (elementType && failed(checkElementType(type, elementType)))
+    return failure();
   int64_t rank = shape.size();
   if (type.getRank() != rank)
     return fail(messages::kResultRank, rank, type.getRank());
@@ -318,9 +346,9 @@ LogicalResult Rules::checkIndicesWidth(Type type, int64_t slices) const {
 // Inference
 //===----------------------------------------------------------------------===//
 
-/// The number of elements of `shape`; kDynamic if not known.
-static FailureOr<int64_t> countElements(const Rules &rules,
-                                        ArrayRef<int64_t> shape) {
+/// The number of elements of `shape`; kDynamic if not known, nothing if 63 bits
+/// cannot hold it.
+static std::optional<int64_t> countElements(ArrayRef<int64_t> shape) {
   if (llvm::is_contained(shape, 0))
     return 0;
   if (ShapedType::isDynamicShape(shape))
@@ -328,7 +356,7 @@ static FailureOr<int64_t> countElements(const Rules &rules,
   int64_t elements = 1;
   for (int64_t size : shape)
     if (llvm::MulOverflow(elements, size, elements))
-      return rules.fail(messages::kElementsOverflow);
+      return std::nullopt;
   return elements;
 }
 
@@ -352,7 +380,8 @@ static LogicalResult checkOutcome(const Rules &rules, const Facts &facts,
   Type stored = elementType;
   if (!stored && facts.result)
     stored = facts.result.getElementType();
-  if (stored && failed(rules.checkBytes(shape, stored)))
+  if (isa_and_nonnull<IntegerType, IndexType, FloatType, ComplexType>(stored) &&
+      failed(rules.checkBytes(shape, stored)))
     return failure();
   if (failed(rules.checkOutputSize(facts.outputSize, total)))
     return failure();
@@ -384,13 +413,14 @@ rint::inferRepeatInterleave(const Rules &rules, const Facts &facts) {
   std::optional<int64_t> dim = facts.dim;
   if (dim && *dim < 0)
     *dim += rank;
-  FailureOr<int64_t> slices =
-      dim ? FailureOr<int64_t>(shape[*dim]) : countElements(rules, shape);
-  if (failed(slices))
-    return failure();
-  FailureOr<int64_t> total = inferTotal(rules, facts, *slices);
+  // Elements that are too many to count break C6, but not the rules before it.
+  std::optional<int64_t> slices = dim ? shape[*dim] : countElements(shape);
+  FailureOr<int64_t> total =
+      inferTotal(rules, facts, slices.value_or(ShapedType::kDynamic));
   if (failed(total))
     return failure();
+  if (!slices)
+    return rules.fail(messages::kElementsOverflow);
 
   SmallVector<int64_t> result(dim ? shape : ArrayRef<int64_t>{0});
   result[dim.value_or(0)] = getRepeatedSize(facts, *total);
@@ -418,7 +448,9 @@ FailureOr<SmallVector<int64_t>> rint::inferOffsets(const Rules &rules,
   if (failed(rules.checkRepeatsRank(*facts.repeats, /*vectorOnly=*/true)))
     return failure();
   int64_t slices = getSlices(facts);
-  if (failed(inferTotal(rules, facts, slices)))
+  if (failed(rules.checkSize(slices)) ||
+      failed(inferTotal(rules, facts, slices)) ||
+      failed(rules.checkOffsetsBytes(slices)))
     return failure();
   SmallVector<int64_t> shape = {ShapedType::isDynamic(slices) ? slices
                                                               : slices + 1};
@@ -437,16 +469,13 @@ FailureOr<SmallVector<int64_t>> rint::inferRepeatIndices(const Rules &rules,
   if (failed(total))
     return failure();
   SmallVector<int64_t> shape = {getRepeatedSize(facts, *total)};
-  // The element type of the result comes before the shape: C6 needs to know it.
-  if (facts.result) {
-    Type elementType = facts.result.getElementType();
-    if (!isa<IntegerType, IndexType>(elementType))
-      return rules.checkIndicesType(elementType);
-  }
   if (failed(checkOutcome(rules, facts, slices, *total, shape, Type())))
     return failure();
-  if (facts.result &&
-      failed(rules.checkIndicesWidth(facts.result.getElementType(), slices)))
+  if (!facts.result)
+    return shape;
+  Type elementType = facts.result.getElementType();
+  if (failed(rules.checkIndicesType(elementType)) ||
+      failed(rules.checkIndicesWidth(elementType, slices)))
     return failure();
   return shape;
 }
@@ -460,10 +489,14 @@ rint::inferRepeat(const Rules &rules, RankedTensorType source,
       return rules.fail(messages::kNegativeCountAt, index, *count);
 
   // Dimensions that the counts add have size 1 in the source. With too few
-  // counts only C10 is left to report.
+  // counts there is no shape; the element type is all of C8 that is left.
   int64_t added = int64_t(counts.size()) - source.getRank();
-  if (added < 0)
+  if (added < 0) {
+    if (result &&
+        failed(rules.checkElementType(result, source.getElementType())))
+      return failure();
     return rules.fail(messages::kCountsNumber, source.getRank(), counts.size());
+  }
   SmallVector<int64_t> shape(added, 1);
   llvm::append_range(shape, source.getShape());
   for (auto [index, count] : llvm::enumerate(counts)) {

@@ -62,7 +62,8 @@ std::optional<int64_t> getKnownInt(OpFoldResult value, bool lookThroughOperand);
 /// The constant behind `value`, if it may be known.
 DenseIntElementsAttr getKnownElements(Value value, bool lookThroughOperand);
 
-/// Reports broken rules through `emitError`, in the order of their numbers.
+/// Reports broken rules through `emitError`, in the order of their numbers;
+/// says nothing where that is null.
 class Rules {
 public:
   using EmitError = std::function<InFlightDiagnostic()>;
@@ -71,6 +72,8 @@ public:
   /// Emits `message` with its placeholders filled in.
   template <typename... Args>
   LogicalResult fail(const char *message, Args &&...args) const {
+    if (!emitError)
+      return failure();
     return emitError()
            << llvm::formatv(message, std::forward<Args>(args)...).str();
   }
@@ -83,6 +86,8 @@ public:
   /// C3, for `slices` slices.
   LogicalResult checkRepeatsCount(const KnownRepeats &repeats,
                                   int64_t slices) const;
+  /// C3, for a number of slices that an operand tells.
+  LogicalResult checkSize(int64_t slices) const;
   /// C4.
   LogicalResult checkRepeatsType(const KnownRepeats &repeats) const;
   /// C5.
@@ -90,11 +95,15 @@ public:
   /// C6: the size of the repeated dimension, or ShapedType::kDynamic.
   FailureOr<int64_t> checkTotal(const KnownRepeats &repeats,
                                 int64_t slices) const;
+  /// C6: the byte size of the offsets of so many slices.
+  LogicalResult checkOffsetsBytes(int64_t slices) const;
   /// C6: the byte size of a result with that shape.
   LogicalResult checkBytes(ArrayRef<int64_t> shape, Type elementType) const;
   /// C7, for a repeated dimension of size `total`.
   LogicalResult checkOutputSize(std::optional<int64_t> outputSize,
                                 int64_t total) const;
+  /// C8: the element type of `type`.
+  LogicalResult checkElementType(ShapedType type, Type elementType) const;
   /// C8: `type` against what was inferred.
   LogicalResult checkResult(ShapedType type, ArrayRef<int64_t> shape,
                             Type elementType) const;
@@ -140,9 +149,7 @@ inferRepeat(const Rules &rules, RankedTensorType source,
             ArrayRef<std::optional<int64_t>> counts, RankedTensorType result);
 
 /// Rules that report nothing, to ask whether an op would be valid.
-inline Rules quietRules() {
-  return Rules([] { return InFlightDiagnostic(); });
-}
+inline Rules quietRules() { return Rules(Rules::EmitError()); }
 
 } // namespace mlir::rint
 

@@ -93,6 +93,9 @@ public:
 
   // The rules.
   void checkRepeatsCount(Value numRepeats, Value slices);
+  void checkCount(const CheckedCount &count, const char *negative);
+  void checkOnlyCount(Value repeats, Value numRepeats);
+  void checkOffsetsBytes(Value slices);
   Value checkScalar(Value repeats, Attribute literal, OpFoldResult slices);
   Value checkVector(Value repeats, Attribute literal, OpFoldResult slices);
   void checkBytes(ArrayRef<OpFoldResult> shape, Type elementType);
@@ -161,14 +164,24 @@ std::pair<Value, Value> CheckBuilder::multiply(Value lhs, Value rhs) {
   Value overflows =
       either(compare(arith::CmpIPredicate::ne, product.getHigh(), zero),
              compare(arith::CmpIPredicate::slt, product.getLow(), zero));
-  Value low = builder.createOrFold<arith::IndexCastOp>(
-      loc, builder.getIndexType(), product.getLow());
-  return {low, overflows};
+  // The product as a user would write it, so that CSE finds them equal.
+  return {builder.createOrFold<arith::MulIOp>(loc, lhs, rhs), overflows};
 }
 
 void CheckBuilder::checkRepeatsCount(Value numRepeats, Value slices) {
   Value ok = either(isEqual(numRepeats, slices), isEqual(numRepeats, index(1)));
   check(ok, messages::kRepeatsCount, {slices, numRepeats});
+}
+
+/// C5 and C6 of the first count. `negative` is the message of C5.
+void CheckBuilder::checkCount(const CheckedCount &count, const char *negative) {
+  SmallVector<Value> values = {index(0), count.shown};
+  bool hasIndex = negative == messages::kNegativeRepeatAt;
+  if (count.isNegative)
+    check(negate(count.isNegative), negative,
+          ArrayRef(values).drop_front(hasIndex ? 0 : 1));
+  if (count.isTooLarge)
+    check(negate(count.isTooLarge), messages::kSumOverflow, values);
 }
 
 /// C5 and C6 of one count for every slice. Returns the total.
@@ -187,15 +200,8 @@ Value CheckBuilder::checkScalar(Value repeats, Attribute literal,
       repeats = tensor::ExtractOp::create(builder, loc, repeats, first);
     }
     count = readCount(repeats);
-    Value zero = index(0);
-    if (count.isNegative && isVector)
-      check(negate(count.isNegative), messages::kNegativeRepeatAt,
-            {zero, count.shown});
-    else if (count.isNegative)
-      check(negate(count.isNegative), messages::kNegativeRepeat, count.shown);
-    if (count.isTooLarge)
-      check(negate(count.isTooLarge), messages::kSumOverflow,
-            {zero, count.shown});
+    checkCount(count, isVector ? messages::kNegativeRepeatAt
+                               : messages::kNegativeRepeat);
   }
   if (isConstantIntValue(slices, 1))
     return count.index;
@@ -213,21 +219,57 @@ Value CheckBuilder::checkVector(Value repeats, Attribute literal,
     numRepeats = tensor::getMixedSize(builder, loc, repeats, 0);
   else
     numRepeats = builder.getIndexAttr(cast<DenseI64ArrayAttr>(literal).size());
+  Value numSlices = value(slices);
   bool isDecided =
       getConstantIntValue(numRepeats) && getConstantIntValue(slices);
-  if (!isDecided && numRepeats != slices)
-    checkRepeatsCount(value(numRepeats), value(slices));
+  if (!isDecided && numRepeats != slices) {
+    checkRepeatsCount(value(numRepeats), numSlices);
+    if (repeats)
+      checkOnlyCount(repeats, value(numRepeats));
+  }
+  checkOffsetsBytes(numSlices);
 
   Value offsets = buildOffsets(builder, loc, repeats, literal, slices);
   Value total = buildTotal(builder, loc, offsets);
-  if (literal)
+  if (literal) {
+    // The one way left to go wrong is one count for too many slices.
+    auto list = cast<DenseI64ArrayAttr>(literal);
+    if (list.size() == 1)
+      check(isAtLeast(total, 0), messages::kProductOverflow,
+            {numSlices, index(list[0])});
     return total;
+  }
   Value isBad = compare(arith::CmpIPredicate::slt, total, index(0));
   auto branch = scf::IfOp::create(builder, loc, isBad);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(branch.thenBlock());
   reportBadCounts(repeats);
   return total;
+}
+
+/// C5 and C6 of a vector that turns out to hold one count for every slice. The
+/// offsets do not tell of it where there is no slice.
+void CheckBuilder::checkOnlyCount(Value repeats, Value numRepeats) {
+  Type type = cast<RankedTensorType>(repeats.getType()).getElementType();
+  if (isUnsignedCount(type) && type.getIntOrFloatBitWidth() < 64)
+    return;
+  Value zero = index(0);
+  auto branch = scf::IfOp::create(builder, loc, isEqual(numRepeats, index(1)));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  CheckedCount count = readCount(
+      tensor::ExtractOp::create(builder, loc, repeats, ValueRange{zero}));
+  checkCount(count, messages::kNegativeRepeatAt);
+}
+
+/// C6 of the row offsets that a vector of counts is computed with.
+void CheckBuilder::checkOffsetsBytes(Value slices) {
+  check(compare(arith::CmpIPredicate::sle, slices, index(kMaxSlicesOfOffsets)),
+        messages::kOffsetsOverflow, slices);
+  Value entries = builder.createOrFold<arith::AddIOp>(loc, slices, index(1));
+  Value bytes = builder.createOrFold<arith::MulIOp>(loc, entries, index(8));
+  check(builder.createOrFold<FitsMemoryOp>(loc, bytes),
+        messages::kOffsetsMemory, bytes);
 }
 
 /// Finds out which of `repeats` made the offsets bad. Runs only when it is
@@ -326,8 +368,12 @@ void CheckBuilder::checkOutputSize(OpFoldResult outputSize, Value total) {
   Value stated = isa<Attribute>(outputSize)
                      ? index(*getConstantIntValue(outputSize))
                      : cast<Value>(outputSize);
-  check(isAtLeast(stated, 0), messages::kOutputSizeNegative, stated);
-  check(isEqual(stated, total), messages::kOutputSize, {total, stated});
+  // The total is not negative. So where both are the same value, neither check
+  // is left.
+  Value isTotal = isEqual(stated, total);
+  check(either(isTotal, isAtLeast(stated, 0)), messages::kOutputSizeNegative,
+        stated);
+  check(isTotal, messages::kOutputSize, {total, stated});
 }
 
 void CheckBuilder::checkResult(RankedTensorType type,
@@ -502,12 +548,14 @@ struct OffsetsModel
     else
       slices = builder.getIndexAttr(
           cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
+    if (op.getSize())
+      checks.check(checks.isAtLeast(op.getSize(), 0), messages::kSizeNegative,
+                   op.getSize());
     checks.checkVector(op.getRepeats(), op.getStaticRepeatsAttr(), slices);
     Value entries = builder.createOrFold<arith::AddIOp>(
         loc, checks.value(slices), checks.index(1));
-    OpFoldResult shape = getAsOpFoldResult(entries);
-    checks.checkBytes(shape, builder.getIndexType());
-    checks.checkResult(cast<RankedTensorType>(op.getType()), shape);
+    checks.checkResult(cast<RankedTensorType>(op.getType()),
+                       getAsOpFoldResult(entries));
   }
 };
 

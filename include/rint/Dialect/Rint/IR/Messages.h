@@ -11,6 +11,13 @@
 
 namespace mlir::rint::messages {
 
+// Literals that an attribute cannot hold, worded as the rules that they break.
+// {0} is the name of the clause.
+inline constexpr char kLiteralNegative[] =
+    "expected {0} to be non-negative, but got {1}";
+inline constexpr char kLiteralOverflow[] =
+    "expected {0} to fit 63 bits, but got an overflow for {1}";
+
 // C1: rank of repeats.
 inline constexpr char kRepeatsRank[] =
     "expected repeats to be a scalar, a 0-D tensor or a 1-D tensor, but got "
@@ -18,7 +25,7 @@ inline constexpr char kRepeatsRank[] =
 inline constexpr char kRepeatsVectorRank[] =
     "expected repeats to be a 1-D tensor or a list, but got rank {0}";
 inline constexpr char kRepeatsUnranked[] =
-    "expected repeats to have a rank of 0 or 1, but got {0}";
+    "expected repeats to be a scalar or a ranked tensor, but got {0}";
 
 // C2: dim.
 inline constexpr char kDimRange[] =
@@ -26,7 +33,9 @@ inline constexpr char kDimRange[] =
 inline constexpr char kDimOfScalar[] =
     "expected no dim for an input of rank 0, but got {0}";
 
-// C3: number of repeats.
+// C3: number of repeats, and of the slices that they are told to serve.
+inline constexpr char kSizeNegative[] =
+    "expected size to be non-negative, but got {0}";
 inline constexpr char kRepeatsCount[] =
     "expected the number of elements of repeats to be 1 or {0}, but got {1}";
 
@@ -62,6 +71,11 @@ inline constexpr char kElementsOverflow[] =
     "overflow";
 inline constexpr char kMemory[] =
     "expected the result to fit in memory, but got {0} bytes";
+inline constexpr char kOffsetsOverflow[] =
+    "expected the byte size of the offsets to fit 63 bits, but got an overflow "
+    "for {0} slices";
+inline constexpr char kOffsetsMemory[] =
+    "expected the offsets to fit in memory, but got {0} bytes";
 
 // C7: output_size.
 inline constexpr char kOutputSizeNegative[] =

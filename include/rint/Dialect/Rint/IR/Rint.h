@@ -27,6 +27,11 @@ inline constexpr char kSignatureAttrName[] = "rint.signature";
 /// Sizes up to this many bytes fit memory without asking (rint.fits_memory).
 inline constexpr int64_t kAlwaysFitsBytes = int64_t(64) << 20;
 
+/// The most slices whose row offsets, one entry more, have a byte size of 63
+/// bits.
+inline constexpr int64_t kMaxSlicesOfOffsets =
+    std::numeric_limits<int64_t>::max() / 8 - 1;
+
 /// The bytes that one element of `type` takes in a buffer: its bits rounded up
 /// to a whole power of two of bytes, both halves for a complex number, 8 for an
 /// index.

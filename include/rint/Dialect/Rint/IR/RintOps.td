@@ -111,7 +111,7 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
   let assemblyFormat = [{
     $source custom<Counts>($repeats, type($repeats), $static_repeats,
                            $offsets, type($offsets))
-    (`dim` `(` $dim^ `)`)?
+    (`dim` `(` custom<Dim>($dim)^ `)`)?
     (`output_size` `(` custom<OutputSize>($output_size, $static_output_size)^
      `)`)?
     attr-dict `:` type($source) `->` type($result)
@@ -337,7 +337,7 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
   let results = (outs Optional<Rint_Tensor>:$result);
   let assemblyFormat = [{
     `ins` `(` $source `,` $offsets `:` type($source) `,` type($offsets) `)`
-    `outs` `(` $init `:` type($init) `)` `dim` `(` $dim `)`
+    `outs` `(` $init `:` type($init) `)` `dim` `(` custom<Dim>($dim) `)`
     attr-dict (`->` type($result)^)?
   }];
 }
