@@ -63,10 +63,69 @@ static void replaceWithType(PatternRewriter &rewriter, OpTy op,
   rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(), copy);
 }
 
-/// Whether the counts are literals, so that nothing but an output size that is
-/// a value is left to check at run time.
-static bool hasDecidedCounts(RepeatInterleaveOp op) {
-  return op.getStaticRepeatsAttr() && !op.getOutputSize();
+/// Whether the sizes that `type` declares follow from the types of the
+/// operands, which make it `shape`.
+static bool isImplied(RankedTensorType type, ArrayRef<int64_t> shape) {
+  return llvm::all_of(llvm::zip(type.getShape(), shape), [](auto sizes) {
+    auto [declared, inferred] = sizes;
+    return ShapedType::isDynamic(declared) || ShapedType::isStatic(inferred);
+  });
+}
+
+/// Whether all the rules hold for sure, so that the op may go without a check:
+/// those that the verifier could not decide, too. What is left is whether
+/// memory can hold the result.
+static bool isDecided(RepeatInterleaveOp op) {
+  if (!op.getStaticRepeatsAttr() || op.getOutputSize())
+    return false;
+  Facts facts = getFacts(op, /*lookThroughOperands=*/false);
+  facts.outputSize.reset();
+  facts.result = RankedTensorType();
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeatInterleave(quietRules(), facts);
+  auto type = cast<RankedTensorType>(op.getType());
+  if (failed(shape) || !isImplied(type, *shape))
+    return false;
+
+  // An unknown number of slices takes no list, and no count that it may
+  // overflow with.
+  auto source = cast<RankedTensorType>(op.getSource().getType());
+  std::optional<int64_t> dim = op.getNormalizedDim();
+  bool isSized =
+      dim ? !source.isDynamicDim(*dim)
+          : source.hasStaticShape() || llvm::is_contained(source.getShape(), 0);
+  auto scalar = dyn_cast<IntegerAttr>(op.getStaticRepeatsAttr());
+  return isSized || (scalar && !op.getStaticOutputSizeAttr() &&
+                     (scalar.getInt() == 0 || scalar.getInt() == 1));
+}
+
+static bool isDecided(RepeatOp op) {
+  if (!op.getCounts().empty())
+    return false;
+  auto source = cast<RankedTensorType>(op.getSource().getType());
+  FailureOr<SmallVector<int64_t>> shape = inferRepeat(
+      quietRules(), source, getKnownCounts(op, /*lookThroughOperands=*/false),
+      RankedTensorType());
+  auto type = cast<RankedTensorType>(op.getType());
+  if (failed(shape) || !isImplied(type, *shape))
+    return false;
+  // An unknown size must not be multiplied, for it may overflow.
+  auto counts = op.getStaticCounts().take_back(source.getRank());
+  return llvm::all_of(llvm::zip(source.getShape(), counts), [](auto sizes) {
+    auto [size, count] = sizes;
+    return ShapedType::isStatic(size) || count == 0 || count == 1;
+  });
+}
+
+/// Whether a tensor is so small that memory holds it for sure.
+static bool isSmall(RankedTensorType type) {
+  if (!type.hasStaticShape())
+    return false;
+  int64_t bytes = getElementBytes(type.getElementType());
+  for (int64_t size : type.getShape())
+    if (llvm::MulOverflow(bytes, size, bytes))
+      return llvm::is_contained(type.getShape(), 0);
+  return bytes <= kAlwaysFitsBytes;
 }
 
 //===----------------------------------------------------------------------===//
@@ -336,8 +395,8 @@ struct EmptyResult final : OpRewritePattern<RepeatInterleaveOp> {
   LogicalResult matchAndRewrite(RepeatInterleaveOp op,
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
-    if (!hasDecidedCounts(op) || op.getStaticOutputSizeAttr() ||
-        !llvm::is_contained(type.getShape(), 0) || op.inferResultType() != type)
+    if (!llvm::is_contained(type.getShape(), 0) ||
+        op.inferResultType() != type || !isDecided(op))
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))
@@ -357,7 +416,7 @@ struct FlattenOnce final : OpRewritePattern<RepeatInterleaveOp> {
     auto scalar = dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
     auto source = cast<RankedTensorType>(op.getSource().getType());
     if (op.getDim() || !scalar || scalar.getInt() != 1 ||
-        op.getMixedOutputSize() || source.getRank() < 2)
+        source.getRank() < 2 || !isDecided(op))
       return failure();
     SmallVector<ReassociationIndices> all(1);
     llvm::append_range(all[0], llvm::seq<int64_t>(0, source.getRank()));
@@ -375,11 +434,10 @@ struct SplatSource final : OpRewritePattern<RepeatInterleaveOp> {
   LogicalResult matchAndRewrite(RepeatInterleaveOp op,
                                 PatternRewriter &rewriter) const override {
     auto splat = op.getSource().getDefiningOp<tensor::SplatOp>();
-    if (!splat || !hasDecidedCounts(op) ||
-        !cast<RankedTensorType>(op.getType()).hasStaticShape())
+    auto type = cast<RankedTensorType>(op.getType());
+    if (!splat || !isSmall(type) || !isDecided(op))
       return failure();
-    rewriter.replaceOpWithNewOp<tensor::SplatOp>(op, splat.getInput(),
-                                                 op.getType());
+    rewriter.replaceOpWithNewOp<tensor::SplatOp>(op, splat.getInput(), type);
     return success();
   }
 };
@@ -472,7 +530,7 @@ foldConstantSource(Attribute attr, Type resultType,
                    function_ref<void(SmallVectorImpl<int64_t> &)> getIndices) {
   auto source = dyn_cast_if_present<DenseElementsAttr>(attr);
   auto type = cast<RankedTensorType>(resultType);
-  if (!source || !type.hasStaticShape() || type.getNumElements() == 0)
+  if (!source || !isSmall(type) || type.getNumElements() == 0)
     return {};
   if (source.isSplat())
     return source.resizeSplat(type);
@@ -484,7 +542,7 @@ foldConstantSource(Attribute attr, Type resultType,
 }
 
 OpFoldResult RepeatInterleaveOp::fold(FoldAdaptor adaptor) {
-  if (!hasDecidedCounts(*this) || getStaticOutputSizeAttr())
+  if (!getStaticRepeatsAttr() || getMixedOutputSize())
     return {};
   KnownRepeats repeats = getKnownRepeats(Value(), getStaticRepeatsAttr(),
                                          /*lookThroughOperand=*/false);
@@ -535,7 +593,9 @@ OpFoldResult OffsetsOp::fold(FoldAdaptor) {
       type.getDimSize(0) > kMaxFoldedElements || type.getDimSize(0) < 1)
     return {};
   int64_t slices = type.getDimSize(0) - 1;
-  if (getSize() && getConstantIntValue(getSize()) != slices)
+  if (getSize() ? getConstantIntValue(getSize()) != slices ||
+                      (list.size() != 1 && list.size() != slices)
+                : list.size() != slices)
     return {};
   SmallVector<int64_t> offsets(1, 0);
   for (int64_t i = 0; i < slices; ++i) {
@@ -664,8 +724,8 @@ struct EmptyRepeat final : OpRewritePattern<RepeatOp> {
   LogicalResult matchAndRewrite(RepeatOp op,
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
-    if (!op.getCounts().empty() || !llvm::is_contained(type.getShape(), 0) ||
-        op.inferResultType() != type)
+    if (!llvm::is_contained(type.getShape(), 0) ||
+        op.inferResultType() != type || !isDecided(op))
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))
