@@ -145,29 +145,48 @@ static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
 
 namespace {
 
-/// The text of a failed check as a format of the C library.
-std::string getFormat(CheckOp op) {
-  std::string text;
-  llvm::raw_string_ostream os(text);
-  if (auto file = op.getLoc()->findInstanceOf<FileLineColLoc>())
-    os << file.getFilename().getValue() << ':' << file.getLine() << ':'
-       << file.getColumn() << ": ";
-  os << "error: " << op.getMessage();
-
-  // Whatever the text says of its own stays as it is.
-  std::string format;
-  for (char c : text)
-    format += c == '%' ? "%%" : std::string(1, c);
-  for (auto [i, value] : llvm::enumerate(op.getValues())) {
-    StringRef conversion =
-        value.getType().isUnsignedInteger() ? "%llu" : "%lld";
-    std::string placeholder = llvm::formatv("{{{0}}", i).str();
-    for (size_t at = format.find(placeholder); at != std::string::npos;
-         at = format.find(placeholder, at))
-      format.replace(at, placeholder.size(), conversion.str());
+/// The text of a failed check as a format of the C library, with the values
+/// that it takes; a message may show a value more than once, and in any order.
+struct Format {
+  explicit Format(CheckOp op) {
+    if (auto file = op.getLoc()->findInstanceOf<FileLineColLoc>())
+      addText((file.getFilename().getValue() + ":" + Twine(file.getLine()) +
+               ":" + Twine(file.getColumn()) + ": ")
+                  .str());
+    text += "error: ";
+    StringRef message = op.getMessage();
+    while (!message.empty()) {
+      size_t next = std::min(message.find('{', 1), message.size());
+      addPiece(op, message.take_front(next));
+      message = message.drop_front(next);
+    }
   }
-  return format;
-}
+
+  std::string text;
+  /// The positions of the values.
+  SmallVector<unsigned> order;
+
+private:
+  /// Adds what starts with a placeholder or has none.
+  void addPiece(CheckOp op, StringRef piece) {
+    StringRef rest = piece;
+    unsigned position;
+    if (rest.consume_front("{") && !rest.consumeInteger(10, position) &&
+        rest.consume_front("}") && position < op.getValues().size()) {
+      Type type = op.getValues()[position].getType();
+      text += type.isUnsignedInteger() ? "%llu" : "%lld";
+      order.push_back(position);
+      piece = rest;
+    }
+    addText(piece);
+  }
+
+  /// Adds text that stays as it is.
+  void addText(StringRef piece) {
+    for (char c : piece)
+      text += c == '%' ? "%%" : std::string(1, c);
+  }
+};
 
 /// A value of a message as the 64 bits that its format reads.
 Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
@@ -180,17 +199,6 @@ Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
   if (type.isUnsignedInteger() || width == 1)
     return LLVM::ZExtOp::create(builder, loc, i64, value);
   return LLVM::SExtOp::create(builder, loc, i64, value);
-}
-
-/// The values of a message may stand in it more than once, and in any order.
-SmallVector<size_t> getOrder(CheckOp op) {
-  SmallVector<size_t> order;
-  StringRef text = op.getMessage();
-  for (size_t at = 0; at < text.size(); ++at)
-    for (size_t i = 0; i < op.getValues().size(); ++i)
-      if (text.substr(at).starts_with(llvm::formatv("{{{0}}", i).str()))
-        order.push_back(i);
-  return order;
 }
 
 struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
@@ -220,17 +228,16 @@ private:
     Location loc = op.getLoc();
     Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
     Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
-    std::string text = getFormat(op);
-    Value format = buildString(builder, loc, module, text);
-    SmallVector<size_t> order = getOrder(op);
+    Format parsed(op);
+    Value format = buildString(builder, loc, module, parsed.text);
 
     // A number takes 20 characters at most.
-    Value size =
-        buildInt(builder, loc, 64, text.size() + 20 * order.size() + 1);
+    Value size = buildInt(builder, loc, 64,
+                          parsed.text.size() + 20 * parsed.order.size() + 1);
     Value buffer =
         LLVM::AllocaOp::create(builder, loc, ptr, builder.getI8Type(), size);
     SmallVector<Value> arguments = {buffer, size, format};
-    for (size_t i : order)
+    for (unsigned i : parsed.order)
       arguments.push_back(buildArgument(
           builder, loc, op.getValues()[i].getType(), adaptor.getValues()[i]));
     auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,

@@ -112,6 +112,13 @@ struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
                                 PatternRewriter &rewriter) const override {
     if (!op.hasPureBufferSemantics())
       return failure();
+    // Nothing to copy; and there is no view of a slice that is known to be
+    // empty.
+    if (llvm::is_contained(cast<MemRefType>(op.getInit().getType()).getShape(),
+                           0)) {
+      rewriter.eraseOp(op);
+      return success();
+    }
     // Copying slice by slice keeps the runs in the outer loops; each copy is a
     // row of the dimensions around the repeated one.
     buildRuns(rewriter, op.getLoc(), op.getOffsets(),
