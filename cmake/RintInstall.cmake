@@ -1,6 +1,7 @@
 # What `cmake --install` puts where, and the package that find_package(Rint)
 # finds. AddMLIR installs the tools itself, but would put the libraries into an
-# export set of MLIR's, so they are made with DISABLE_INSTALL and listed here.
+# export set of MLIR's, so they are made with DISABLE_INSTALL and listed here. The
+# library behind rint-runner is the tool's own affair and stays out.
 
 include(CMakePackageConfigHelpers)
 
@@ -22,7 +23,8 @@ install(EXPORT RintTargets DESTINATION ${RINT_CMAKE_DIR})
 install(DIRECTORY include/rint ${PROJECT_BINARY_DIR}/include/rint
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.inc"
-  PATTERN CMakeFiles EXCLUDE)
+  PATTERN CMakeFiles EXCLUDE
+  PATTERN ExecutionEngine EXCLUDE)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(cmake/RintConfig.cmake.in

@@ -6,7 +6,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_packages "${build_packages[@]}"
 build
-export PATH="$PWD/build/bin:$llvm_bin:$PATH"
+export PATH="$llvm_bin:$PATH"
 
 # The commands of an example, one a line: `[not ]COMMAND [2>&1 ]| FileCheck ...`.
 commands_of() {
@@ -20,7 +20,7 @@ run_command() {
   local command=${line%% | FileCheck*}
   local check="FileCheck${line##* | FileCheck}"
   [[ $command != "not "* ]] || expected=1
-  command=${command#not }
+  command=build/bin/${command#not }
   command=${command% 2>&1}
 
   printf '  $ %s\n' "$command"
