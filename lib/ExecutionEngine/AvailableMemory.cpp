@@ -112,25 +112,40 @@ static bool tryAllocation(int64_t bytes) {
   return allocated;
 }
 
-bool mlir::rint::reserveAvailableMemory(int64_t bytes) {
-  using Clock = std::chrono::steady_clock;
-  static std::mutex mutex;
-  static std::optional<int64_t> available;
-  static Clock::time_point readAt;
+namespace {
+/// What was available when the limits were last read, less what has been taken
+/// since.
+struct Budget {
+  std::mutex mutex;
+  std::optional<int64_t> available;
+  std::chrono::steady_clock::time_point readAt;
+};
+} // namespace
 
+/// Whether there are `bytes` bytes, of which `taken` are gone if so.
+static bool askBudget(int64_t bytes, int64_t taken) {
+  static Budget budget;
   if (bytes <= kAlwaysFits)
     return bytes >= 0;
-  std::lock_guard<std::mutex> lock(mutex);
-  Clock::time_point now = Clock::now();
-  if (!available || *available < bytes ||
-      now - readAt > std::chrono::milliseconds(100)) {
-    available = readAvailableMemory();
-    readAt = now;
+  std::lock_guard<std::mutex> lock(budget.mutex);
+  auto now = std::chrono::steady_clock::now();
+  if (!budget.available || *budget.available < bytes ||
+      now - budget.readAt > std::chrono::milliseconds(100)) {
+    budget.available = readAvailableMemory();
+    budget.readAt = now;
   }
-  if (!available)
+  if (!budget.available)
     return tryAllocation(bytes);
-  if (*available < bytes)
+  if (*budget.available < bytes)
     return false;
-  *available -= bytes;
+  *budget.available -= taken;
   return true;
+}
+
+bool mlir::rint::isMemoryAvailable(int64_t bytes) {
+  return askBudget(bytes, /*taken=*/0);
+}
+
+bool mlir::rint::takeAvailableMemory(int64_t bytes) {
+  return askBudget(bytes, /*taken=*/bytes);
 }

@@ -9,9 +9,12 @@ namespace mlir::rint {
 
 /// Whether `bytes` bytes are available by the limits of the machine, of the
 /// process and of the control groups that it is in. The limits are read again
-/// when they may have changed: after a while, and when what has been granted
+/// when they may have changed: after a while, and when what has been taken
 /// since would exhaust them.
-bool reserveAvailableMemory(int64_t bytes);
+bool isMemoryAvailable(int64_t bytes);
+
+/// The same, for bytes that are about to be allocated.
+bool takeAvailableMemory(int64_t bytes);
 
 } // namespace mlir::rint
 

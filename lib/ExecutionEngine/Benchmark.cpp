@@ -3,7 +3,11 @@
 #include "rint/ExecutionEngine/Benchmark.h"
 #include "TrafficCounter.h"
 #include "benchmark/benchmark.h"
-#include "llvm/ADT/STLExtras.h"
+#include "rint/ExecutionEngine/HostRuntime.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <atomic>
+#include <fcntl.h>
+#include <unistd.h>
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -36,31 +40,64 @@ countTraffic(ModuleOp module, const EntryPoint &entry,
   return std::optional<int64_t>(countedBytes);
 }
 
-/// Hands the flags to the library, which takes them from a command line.
-static LogicalResult setFlags(ArrayRef<std::string> flags,
-                              const EntryPoint &entry) {
-  static char programName[] = "rint-runner";
-  std::vector<std::string> storage(flags.begin(), flags.end());
-  SmallVector<char *> argv = {programName};
-  for (std::string &flag : storage)
-    argv.push_back(flag.data());
-  int argc = argv.size();
-  argv.push_back(nullptr);
-  benchmark::Initialize(&argc, argv.data());
-  if (argc > 1)
-    return emitError(entry.loc, "expected a flag of the Google Benchmark "
-                                "library, but got '")
-           << argv[1] << "'";
-  return success();
+//===----------------------------------------------------------------------===//
+// Flags of the library
+//===----------------------------------------------------------------------===//
+
+/// What to report if the library refuses a flag, and the stderr to report it
+/// to: the library explains itself there, but an error has one line.
+static std::string flagError;
+static int savedStderr = -1;
+
+static void silenceStderr() {
+  savedStderr = dup(STDERR_FILENO);
+  int null = open("/dev/null", O_WRONLY);
+  dup2(null, STDERR_FILENO);
+  close(null);
 }
+
+static void restoreStderr() {
+  dup2(savedStderr, STDERR_FILENO);
+  close(savedStderr);
+}
+
+/// Called by the library to explain its flags, before it ends the process as if
+/// nothing were wrong.
+static void refuseFlag() {
+  restoreStderr();
+  rintReportError(flagError.c_str());
+}
+
+/// Hands the flags to the library, which takes them from a command line: one by
+/// one, to know which it refuses.
+static void setFlags(ArrayRef<std::string> flags) {
+  // The library keeps the name.
+  static char program[] = "rint-runner";
+  for (const std::string &flag : flags) {
+    flagError = llvm::formatv("{0}: error: expected a flag of the Google "
+                              "Benchmark library, but got '{1}'",
+                              program, flag);
+    std::string copy = flag;
+    char *argv[] = {program, copy.data(), nullptr};
+    int argc = 2;
+    silenceStderr();
+    benchmark::Initialize(&argc, argv, refuseFlag);
+    restoreStderr();
+    if (argc > 1)
+      rintReportError(flagError.c_str());
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Runs
+//===----------------------------------------------------------------------===//
 
 LogicalResult mlir::rint::benchmarkModule(ModuleOp module,
                                           const EntryPoint &entry,
                                           ArrayRef<HostTensor> arguments,
                                           ProgramOptions options,
                                           ArrayRef<std::string> flags) {
-  if (failed(setFlags(flags, entry)))
-    return failure();
+  setFlags(flags);
   auto traffic = countTraffic(module, entry, arguments, options);
   if (failed(traffic))
     return failure();
@@ -83,14 +120,15 @@ LogicalResult mlir::rint::benchmarkModule(ModuleOp module,
   }
   frame.freeResults();
 
-  benchmark::RegisterBenchmark(
-      entry.name.c_str(), [&](benchmark::State &state) {
-        for (auto _ : state) {
-          (*program)->call(frame);
-          frame.freeResults();
-        }
-        state.SetBytesProcessed(bytes * state.iterations());
-      });
+  auto time = [&](benchmark::State &state) {
+    for (auto _ : state) {
+      (*program)->call(frame);
+      frame.freeResults();
+    }
+    state.SetBytesProcessed(bytes * state.iterations());
+  };
+  // By the clock on the wall: the code may have more threads than this one.
+  benchmark::RegisterBenchmark(entry.name.c_str(), time)->UseRealTime();
   benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
   return success();

@@ -93,3 +93,5 @@ void mlir::rint::setCrashContext(StringRef location, StringRef activity) {
   crashLocation.assign(location);
   crashActivity.assign(activity);
 }
+
+StringRef mlir::rint::getCrashLocation() { return crashLocation.str(); }

@@ -20,6 +20,9 @@ void installCrashReporter();
 /// Says where to report crashes from now on, and what is going on: "running".
 void setCrashContext(StringRef location, StringRef activity);
 
+/// The location that was set last.
+StringRef getCrashLocation();
+
 } // namespace mlir::rint
 
 #endif // RINT_EXECUTIONENGINE_CRASHREPORTER_H

@@ -33,7 +33,9 @@ std::optional<ElementFormat> ElementFormat::get(Type type) {
       return std::nullopt;
     return format;
   }
-  if (auto floatType = dyn_cast<FloatType>(type)) {
+  auto floatType = dyn_cast<FloatType>(type);
+  // TF32 is a precision of operations; nothing says how it lies in memory.
+  if (floatType && !isa<FloatTF32Type>(type)) {
     format.bits = floatType.getWidth();
     format.semantics = &floatType.getFloatSemantics();
     return format;

@@ -21,5 +21,5 @@ ErrorLine::ErrorLine(MLIRContext *context, StringRef fileName)
         std::string text = diagnostic.str();
         line = llvm::formatv("{0}: error: {1}",
                              formatLocation(diagnostic.getLocation(), name),
-                             StringRef(text).split('\n').first);
+                             StringRef(text).split('\n').first.rtrim());
       }) {}

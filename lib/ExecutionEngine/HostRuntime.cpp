@@ -2,16 +2,24 @@
 
 #include "rint/ExecutionEngine/HostRuntime.h"
 #include "AvailableMemory.h"
+#include "CrashReporter.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdio>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 #include <unistd.h>
 
-void rintReportError(const char *message) {
-  // What the program has printed by itself stays: it may explain the error.
+void mlir::rint::flushProgramOutput() {
   std::cout.flush();
   std::fflush(stdout);
+}
+
+void rintReportError(const char *message) {
+  // What the program has printed by itself stays: it may explain the error.
+  mlir::rint::flushProgramOutput();
   std::string line = std::string(message) + '\n';
   // One write, so that the lines of several threads do not mix.
   llvm::raw_fd_ostream(STDERR_FILENO, /*shouldClose=*/false,
@@ -23,5 +31,28 @@ void rintReportError(const char *message) {
 }
 
 bool rintFitsMemory(int64_t bytes) {
-  return mlir::rint::reserveAvailableMemory(bytes);
+  return mlir::rint::isMemoryAvailable(bytes);
+}
+
+[[noreturn]] static void reportNoMemory(size_t bytes) {
+  std::string message =
+      llvm::formatv("{0}: error: expected a buffer to fit in memory, but got "
+                    "{1} bytes",
+                    mlir::rint::getCrashLocation(), bytes);
+  rintReportError(message.c_str());
+}
+
+void *rintAllocate(size_t bytes) {
+  if (mlir::rint::takeAvailableMemory(bytes))
+    if (void *memory = std::malloc(bytes))
+      return memory;
+  reportNoMemory(bytes);
+}
+
+void *rintAllocateZeros(size_t count, size_t bytes) {
+  size_t total = llvm::SaturatingMultiply(count, bytes);
+  if (mlir::rint::takeAvailableMemory(total))
+    if (void *memory = std::calloc(count, bytes))
+      return memory;
+  reportNoMemory(total);
 }

@@ -1,8 +1,8 @@
 //===- HostTensor.cpp - Tensors in the runner's memory ----------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/HostTensor.h"
+#include "AvailableMemory.h"
 #include "RunnerError.h"
-#include "rint/ExecutionEngine/HostRuntime.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -64,7 +64,7 @@ Expected<HostTensor> HostTensor::allocate(ElementFormat format,
 
   size_t rounded =
       llvm::alignTo(std::max<uint64_t>(numBytes, 1), kBufferAlignment);
-  if (rintFitsMemory(numBytes))
+  if (takeAvailableMemory(numBytes))
     tensor.data.reset(
         static_cast<char *>(std::aligned_alloc(kBufferAlignment, rounded)));
   if (!tensor.data)

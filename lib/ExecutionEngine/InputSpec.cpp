@@ -39,10 +39,11 @@ parseTensorType(StringRef text, MLIRContext *context) {
   while (!rest.empty() &&
          (llvm::isDigit(rest.front()) || rest.front() == '?')) {
     int64_t size;
+    StringRef from = rest;
     if (rest.consumeInteger(10, size) || !rest.consume_front("x"))
       return makeError("expected a size of at most 63 bits and 'x', but got "
                        "'{0}'",
-                       rest);
+                       from);
     shape.push_back(size);
   }
   Expected<Type> elementType = parseElementType(rest, context);

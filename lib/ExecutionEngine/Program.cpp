@@ -1,11 +1,10 @@
 //===- Program.cpp - A compiled module --------------------------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/Program.h"
+#include "ModulePreparation.h"
 #include "SymbolResolution.h"
-#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
-#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Support/TargetSelect.h"
@@ -18,29 +17,15 @@ using namespace mlir::rint;
 // Lowering
 //===----------------------------------------------------------------------===//
 
-/// Lets the pipeline see the entry point as what it is to the runner: a
-/// function that is called from outside with tensors that have to stay as they
-/// are.
-static void prepareEntryPoint(ModuleOp module, const EntryPoint &entry) {
-  auto function = module.lookupSymbol<FunctionOpInterface>(entry.name);
-  function.setPublic();
-  Builder builder(module.getContext());
-  for (auto [i, type] : llvm::enumerate(entry.arguments))
-    if (isa<TensorType>(type))
-      function.setArgAttr(
-          i, bufferization::BufferizationDialect::kWritableAttrName,
-          builder.getBoolAttr(false));
-}
-
 static LogicalResult lower(ModuleOp module, const EntryPoint &entry,
                            const ProgramOptions &options) {
   if (entry.isLowered)
     return success();
-  prepareEntryPoint(module, entry);
+  ModuleLevel level = prepareModule(module, entry);
   PassManager passes(module.getContext());
   if (failed(applyPassManagerCLOptions(passes)))
     return failure();
-  options.target->buildPipeline(passes, options.codegen);
+  options.target->buildPipeline(passes, level, options.codegen);
   return passes.run(module);
 }
 

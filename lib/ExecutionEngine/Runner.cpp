@@ -5,6 +5,7 @@
 #include "ErrorLine.h"
 #include "mlir/Parser/Parser.h"
 #include "rint/ExecutionEngine/Benchmark.h"
+#include "rint/ExecutionEngine/HostRuntime.h"
 #include "rint/ExecutionEngine/InputSpec.h"
 #include "rint/ExecutionEngine/OutputFiles.h"
 #include "rint/ExecutionEngine/Program.h"
@@ -171,6 +172,7 @@ LogicalResult Run::runProgram() {
   enter(entry->loc, "running '" + entry->name + "'");
   CallFrame frame(*entry, arguments);
   (*program)->call(frame);
+  flushProgramOutput();
   return deliver(frame.getResults(), *entry, options);
 }
 

@@ -12,11 +12,11 @@ using namespace mlir;
 using namespace mlir::rint;
 using llvm::sys::DynamicLibrary;
 
-/// LLVM's libraries for programs: printing of memrefs, C helpers, conversions
-/// of f16 and bf16, and the async runtime.
-static constexpr StringRef kRunnerLibs[] = {
-    "libmlir_runner_utils.so", "libmlir_c_runner_utils.so",
-    "libmlir_float16_utils.so", "libmlir_async_runtime.so"};
+/// LLVM's libraries for programs: printing of memrefs, C helpers, and
+/// conversions of f16 and bf16.
+static constexpr StringRef kRunnerLibs[] = {"libmlir_runner_utils.so",
+                                            "libmlir_c_runner_utils.so",
+                                            "libmlir_float16_utils.so"};
 
 /// Makes `function` a declaration of the runner's function.
 static void dropWeakDefinition(LLVM::LLVMFuncOp function) {
@@ -30,21 +30,21 @@ static void dropWeakDefinition(LLVM::LLVMFuncOp function) {
 
 static SmallVector<std::pair<StringRef, void *>>
 adoptHostFunctions(ModuleOp module, const ProgramOptions &options) {
-  SmallVector<std::pair<StringRef, void *>> adopted;
-  auto adopt = [&](StringRef name, void *address) {
-    auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
-    if (!function)
-      return;
-    dropWeakDefinition(function);
+  SmallVector<std::pair<StringRef, void *>> functions = {
+      {"rintReportError", reinterpret_cast<void *>(&rintReportError)},
+      {"rintFitsMemory", reinterpret_cast<void *>(&rintFitsMemory)},
+      {"malloc", reinterpret_cast<void *>(&rintAllocate)},
+      // LLVM makes this of a malloc that is followed by a memset.
+      {"calloc", reinterpret_cast<void *>(&rintAllocateZeros)}};
+  llvm::append_range(functions, options.hostFunctions);
+  llvm::erase_if(functions, [&](const auto &function) {
+    auto own = module.lookupSymbol<LLVM::LLVMFuncOp>(function.first);
+    if (own)
+      dropWeakDefinition(own);
     // A module that insists on a definition of its own keeps it.
-    if (function.isExternal())
-      adopted.push_back({name, address});
-  };
-  adopt("rintReportError", reinterpret_cast<void *>(&rintReportError));
-  adopt("rintFitsMemory", reinterpret_cast<void *>(&rintFitsMemory));
-  for (auto [name, address] : options.hostFunctions)
-    adopt(name, address);
-  return adopted;
+    return own && !own.isExternal();
+  });
+  return functions;
 }
 
 /// Loads a library into the process. One that initializes itself through the
@@ -99,9 +99,6 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
       break;
     // Whether it was of use shows below.
     (void)load((RINT_LLVM_LIBRARY_DIR "/" + library).str(), message, symbols);
-    // What a library hands to the engine cannot be looked up beforehand.
-    if (!symbols.engineLibs.empty())
-      return symbols;
     missing = findMissing(module, symbols);
   }
   if (!missing.empty())

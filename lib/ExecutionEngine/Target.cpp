@@ -2,6 +2,7 @@
 
 #include "rint/ExecutionEngine/Target.h"
 #include "RunnerError.h"
+#include "rint/Dialect/Rint/Transforms/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -9,7 +10,13 @@
 using namespace mlir;
 using namespace mlir::rint;
 
-static void buildCPUPipeline(OpPassManager &pm, const CodegenOptions &options) {
+static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
+                             const CodegenOptions &options) {
+  if (level == ModuleLevel::Buffers) {
+    pm.addPass(createRintAnnotateEntryPointsPass());
+    buildBuffersToLLVMPipeline(pm);
+    return;
+  }
   RintToLLVMOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
   buildRintToLLVMPipeline(pm, pipelineOptions);

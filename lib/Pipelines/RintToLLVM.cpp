@@ -53,6 +53,13 @@ static void addLoweringToLLVM(OpPassManager &pm) {
   addCleanup(pm);
 }
 
+void rint::buildBuffersToLLVMPipeline(OpPassManager &pm) {
+  addCleanup(pm);
+  pm.addPass(createConvertRintToSCFPass());
+  pm.addPass(createConvertLinalgToLoopsPass());
+  addLoweringToLLVM(pm);
+}
+
 void rint::buildRintToLLVMPipeline(OpPassManager &pm,
                                    const RintToLLVMOptions &options) {
   pm.addPass(createRintAnnotateEntryPointsPass());
@@ -67,10 +74,7 @@ void rint::buildRintToLLVMPipeline(OpPassManager &pm,
   pm.addPass(createConvertElementwiseToLinalgPass());
   addCleanup(pm);
   addBufferization(pm);
-  addCleanup(pm);
-  pm.addPass(createConvertRintToSCFPass());
-  pm.addPass(createConvertLinalgToLoopsPass());
-  addLoweringToLLVM(pm);
+  buildBuffersToLLVMPipeline(pm);
 }
 
 void rint::registerPipelines() {

@@ -9,7 +9,16 @@
 #ifndef RINT_EXECUTIONENGINE_HOSTRUNTIME_H
 #define RINT_EXECUTIONENGINE_HOSTRUNTIME_H
 
+#include <cstddef>
 #include <cstdint>
+
+namespace mlir::rint {
+
+/// Writes out what compiled code has left in the buffers of the C and the C++
+/// library, as everything else that the runner prints goes past them.
+void flushProgramOutput();
+
+} // namespace mlir::rint
 
 extern "C" {
 
@@ -19,6 +28,11 @@ extern "C" {
 /// Whether a buffer of `bytes` bytes can be allocated and filled without
 /// running into a limit of the machine, the control group or the process.
 bool rintFitsMemory(int64_t bytes);
+
+/// What programs get as malloc and calloc: memory that is there, or else a
+/// reported error, as compiled code does not look at what they return.
+void *rintAllocate(size_t bytes);
+void *rintAllocateZeros(size_t count, size_t bytes);
 }
 
 #endif // RINT_EXECUTIONENGINE_HOSTRUNTIME_H

@@ -21,13 +21,22 @@ struct CodegenOptions {
   unsigned threads = 1;
 };
 
+/// What a module is made of.
+enum class ModuleLevel {
+  /// Values; buffers are still to be chosen, and freed.
+  Tensors,
+  /// Buffers, which the module frees by itself.
+  Buffers
+};
+
 /// A kind of machine.
 struct Target {
   StringRef name;
-  /// Adds the passes from rint and upstream ops on tensors to the LLVM dialect
-  /// for the host, which holds code for the device where there is one.
-  /// Functions that can be called get a C interface on host memory.
-  void (*buildPipeline)(OpPassManager &pm, const CodegenOptions &options);
+  /// Adds the passes from rint and upstream ops to the LLVM dialect for the
+  /// host, which holds code for the device where there is one. Functions that
+  /// can be called get a C interface on host memory.
+  void (*buildPipeline)(OpPassManager &pm, ModuleLevel level,
+                        const CodegenOptions &options);
   /// File names of the libraries that the code calls, relative to LLVM's.
   ArrayRef<StringRef> libraries;
 };

@@ -21,6 +21,10 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
 void buildRintToLLVMPipeline(OpPassManager &pm,
                              const RintToLLVMOptions &options);
 
+/// Adds the last passes of --rint-to-llvm: from ops on buffers, whose owners
+/// free them, to the LLVM dialect.
+void buildBuffersToLLVMPipeline(OpPassManager &pm);
+
 /// Registers --rint-to-llvm.
 void registerPipelines();
 

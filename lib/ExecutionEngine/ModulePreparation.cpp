@@ -1,0 +1,67 @@
+//===- ModulePreparation.cpp - Modules as the runner wants them -*- C++ -*-===//
+
+#include "ModulePreparation.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+using bufferization::BufferizationDialect;
+
+/// Sets an attribute that bufferization reads on each tensor argument.
+static void annotateTensors(FunctionOpInterface function, StringRef name,
+                            Attribute value) {
+  for (auto [i, type] : llvm::enumerate(function.getArgumentTypes()))
+    if (isa<TensorType>(type))
+      function.setArgAttr(i, name, value);
+}
+
+static void annotateFunctions(ModuleOp module, const EntryPoint &entry) {
+  Builder builder(module.getContext());
+  for (auto function : module.getOps<FunctionOpInterface>()) {
+    if (function.getName() == entry.name) {
+      function.setPublic();
+      annotateTensors(function, BufferizationDialect::kWritableAttrName,
+                      builder.getBoolAttr(false));
+    } else if (function.isExternal() &&
+               function.getName().starts_with("printMemref")) {
+      annotateTensors(function, BufferizationDialect::kBufferAccessAttrName,
+                      builder.getStringAttr("read"));
+    }
+  }
+}
+
+/// The lowering of cf.assert would call abort, without a location.
+static void reportAssertions(ModuleOp module) {
+  module.getContext()->loadDialect<RintDialect>();
+  module.walk([](cf::AssertOp op) {
+    OpBuilder builder(op);
+    CheckOp::create(builder, op.getLoc(), op.getArg(), op.getMsg(),
+                    ValueRange());
+    op.erase();
+  });
+}
+
+static bool hasTensors(ModuleOp module) {
+  auto isTensor = llvm::IsaPred<TensorType>;
+  return module
+      .walk([&](Operation *op) {
+        if (auto function = dyn_cast<FunctionOpInterface>(op))
+          if (llvm::any_of(function.getArgumentTypes(), isTensor))
+            return WalkResult::interrupt();
+        if (llvm::any_of(op->getOperandTypes(), isTensor) ||
+            llvm::any_of(op->getResultTypes(), isTensor))
+          return WalkResult::interrupt();
+        return WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+ModuleLevel mlir::rint::prepareModule(ModuleOp module,
+                                      const EntryPoint &entry) {
+  annotateFunctions(module, entry);
+  reportAssertions(module);
+  return hasTensors(module) ? ModuleLevel::Tensors : ModuleLevel::Buffers;
+}
