@@ -46,7 +46,8 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
     bool isScalar = !op.getOffsets() && isScalarRepeats(repeats, literal);
     bool isCoreScalar = isScalar && (repeats ? repeats.getType().isIndex()
                                              : isa<IntegerAttr>(literal));
-    if ((op.getOffsets() || isCoreScalar) && op.getDim() && *op.getDim() >= 0 &&
+    bool countsFromFront = op.getDim() && int64_t(*op.getDim()) >= 0;
+    if ((op.getOffsets() || isCoreScalar) && countsFromFront &&
         !op.getMixedOutputSize())
       return failure();
 
