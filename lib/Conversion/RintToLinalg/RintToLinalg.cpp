@@ -38,6 +38,28 @@ Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
   return tensor::CastOp::create(rewriter, loc, type, wide);
 }
 
+/// A result that is known to be empty needs no copies, and views would not say
+/// that they are empty.
+template <typename OpTy> struct LowerEmpty final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    if (!llvm::is_contained(op.inferResultType().getShape(), 0))
+      return failure();
+    ReifiedRankedShapedTypeDims shapes;
+    if (failed(op.reifyResultShapes(rewriter, shapes)))
+      return failure();
+    auto type = cast<RankedTensorType>(op.getType());
+    Value empty = tensor::EmptyOp::create(rewriter, op.getLoc(), shapes[0],
+                                          type.getElementType());
+    if (empty.getType() != type)
+      empty = tensor::CastOp::create(rewriter, op.getLoc(), type, empty);
+    rewriter.replaceOp(op, empty);
+    return success();
+  }
+};
+
 /// One count for every slice: [.., n, ..] is broadcast to [.., n, r, ..], whose
 /// middle dimensions are then one.
 struct LowerScalarRepeats final : OpRewritePattern<RepeatInterleaveOp> {
@@ -192,6 +214,9 @@ struct ConvertRintToLinalg final
 } // namespace
 
 void rint::populateRintToLinalgPatterns(RewritePatternSet &patterns) {
+  // The benefits let an empty result go first.
+  patterns.add<LowerEmpty<RepeatInterleaveOp>, LowerEmpty<RepeatOp>>(
+      patterns.getContext(), /*benefit=*/2);
   patterns.add<LowerIndices, LowerOffsets, LowerRepeat, LowerRuns,
                LowerScalarRepeats>(patterns.getContext());
 }
