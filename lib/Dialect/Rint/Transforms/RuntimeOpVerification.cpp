@@ -133,25 +133,28 @@ CheckedCount CheckBuilder::readCount(Value count) {
 
   // The sign of a wide count tells the two ways of being invalid apart. What
   // does not fit 64 bits is shown as the nearest value that does.
-  Value isNegative = arith::ConstantIntOp::create(builder, loc, 0, 1);
-  if (!isUnsigned) {
-    Type signless = builder.getIntegerType(width);
-    if (type != signless)
-      count = UnrealizedConversionCastOp::create(builder, loc, signless, count)
-                  .getResult(0);
-    Value zero = arith::ConstantOp::create(builder, loc,
-                                           builder.getIntegerAttr(signless, 0));
-    isNegative = result.isNegative =
-        compare(arith::CmpIPredicate::slt, count, zero);
+  Type signless = builder.getIntegerType(width);
+  if (type != signless)
+    count = UnrealizedConversionCastOp::create(builder, loc, signless, count)
+                .getResult(0);
+  auto wide = [&](const APInt &value) -> Value {
+    return arith::ConstantOp::create(
+        builder, loc, builder.getIntegerAttr(signless, value.sext(width)));
+  };
+  Value most = wide(APInt::getSignedMaxValue(64));
+  if (isUnsigned) {
+    result.isTooLarge = isInvalid;
+    count = builder.createOrFold<arith::MinUIOp>(loc, count, most);
+  } else {
+    result.isNegative =
+        compare(arith::CmpIPredicate::slt, count, wide(APInt(64, 0)));
+    result.isTooLarge = compare(arith::CmpIPredicate::sgt, count, most);
+    count = builder.createOrFold<arith::MinSIOp>(loc, count, most);
+    count = builder.createOrFold<arith::MaxSIOp>(
+        loc, count, wide(APInt::getSignedMinValue(64)));
   }
-  result.isTooLarge = both(isInvalid, negate(isNegative));
-  Value sameSign = compare(arith::CmpIPredicate::slt, result.index, index(0));
-  result.shown = select(sameSign, result.index,
-                        index(std::numeric_limits<int64_t>::min()));
-  result.shown = select(isNegative, result.shown, result.index);
   result.shown =
-      select(result.isTooLarge, index(std::numeric_limits<int64_t>::max()),
-             result.shown);
+      builder.createOrFold<arith::TruncIOp>(loc, builder.getI64Type(), count);
   return result;
 }
 
