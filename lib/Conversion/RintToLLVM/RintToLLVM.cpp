@@ -201,12 +201,32 @@ Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
   return LLVM::SExtOp::create(builder, loc, i64, value);
 }
 
+/// Whether a branch may be made of `op`, and the functions that it calls are
+/// not symbols of another kind.
+LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
+                        PatternRewriter &rewriter) {
+  if (op->getParentOp()->hasTrait<OpTrait::SingleBlock>())
+    return rewriter.notifyMatchFailure(
+        op, "expected structured control flow to be lowered before");
+  auto module = op->getParentOfType<ModuleOp>();
+  for (StringRef name : functions) {
+    Operation *symbol = module.lookupSymbol(name);
+    if (symbol && !isa<LLVM::LLVMFuncOp>(symbol))
+      return rewriter.notifyMatchFailure(
+          op, "expected '" + name + "' to be a function of the LLVM dialect");
+  }
+  return success();
+}
+
 struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
   using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
 
   LogicalResult
   matchAndRewrite(CheckOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    if (failed(matchCall(op, {kReportError, "dprintf", "exit", "snprintf"},
+                         rewriter)))
+      return failure();
     Location loc = op.getLoc();
     auto module = op->getParentOfType<ModuleOp>();
     defineReportError(rewriter, module);
@@ -255,6 +275,9 @@ struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
   LogicalResult
   matchAndRewrite(FitsMemoryOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
+    if (failed(
+            matchCall(op, {kFitsMemory, "free", "posix_memalign"}, rewriter)))
+      return failure();
     Location loc = op.getLoc();
     auto module = op->getParentOfType<ModuleOp>();
     defineFitsMemory(rewriter, module);
