@@ -13,6 +13,7 @@ install(TARGETS
   RintToLLVM
   RintToLinalg
   RintToSCF
+  RintToVector
   RintTransforms
   EXPORT RintTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}

@@ -12,13 +12,14 @@ using namespace mlir::rint;
 
 static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
                              const CodegenOptions &options) {
-  if (level == ModuleLevel::Buffers) {
-    pm.addPass(createRintAnnotateEntryPointsPass());
-    buildBuffersToLLVMPipeline(pm);
-    return;
-  }
   RintToLLVMOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
+  pipelineOptions.threads = options.threads;
+  if (level == ModuleLevel::Buffers) {
+    pm.addPass(createRintAnnotateEntryPointsPass());
+    buildBuffersToLLVMPipeline(pm, pipelineOptions);
+    return;
+  }
   buildRintToLLVMPipeline(pm, pipelineOptions);
 }
 

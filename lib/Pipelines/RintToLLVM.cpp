@@ -53,8 +53,13 @@ static void addLoweringToLLVM(OpPassManager &pm) {
   addCleanup(pm);
 }
 
-void rint::buildBuffersToLLVMPipeline(OpPassManager &pm) {
+void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
+                                      const RintToLLVMOptions &options) {
   addCleanup(pm);
+  ConvertRintToVectorPassOptions vectorOptions;
+  vectorOptions.threads = options.threads;
+  vectorOptions.streamingBytes = options.streamingBytes;
+  pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());
   addLoweringToLLVM(pm);
@@ -74,7 +79,7 @@ void rint::buildRintToLLVMPipeline(OpPassManager &pm,
   pm.addPass(createConvertElementwiseToLinalgPass());
   addCleanup(pm);
   addBufferization(pm);
-  buildBuffersToLLVMPipeline(pm);
+  buildBuffersToLLVMPipeline(pm, options);
 }
 
 void rint::registerPipelines() {

@@ -69,6 +69,66 @@ def ConvertRintToSCFPass : Pass<"convert-rint-to-scf"> {
   ];
 }
 
+def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
+  let summary = "Lower copies with repetition on memrefs to vector code";
+  let description = [{
+    Lowers `linalg.broadcast` on contiguous memrefs, which is what one count for
+    every slice and copies of a whole tensor become. Elements are moved as
+    integers of their size. The dimensions are merged to [n, inner] -> [n, r,
+    inner], and what is known of these three sizes picks the code:
+
+    | n rows of `inner` elements, `r` times | code |
+    |---|---|
+    | small r, rows up to half a vector | load as many rows as fill vectors, shuffle them with constant masks into the vectors of the result |
+    | r not known, rows of known size | `scf.index_switch` among the shuffles for small r and the code for large r |
+    | one element | stores of a broadcast vector, the last one overlapping |
+    | rows shorter than a vector | loads and stores of 16 bytes, the last one running over into the next row |
+    | other rows | vectors; long rows in blocks of 16 KiB that go to all their destinations while they are in the cache |
+
+    Nothing is ever written, or read, outside the buffers: where a vector would
+    be, the code falls back to single elements.
+
+    Results of at least `streaming-bytes` are stored past the caches: directly
+    where all vectors are aligned, else through a buffer of 16 KiB on the stack.
+
+    Ops that the pass does not match, because of strides, memory spaces or
+    elements that take a part of a byte-sized word (i24, f80), are left to
+    `--convert-linalg-to-loops`.
+
+    Example:
+
+    ```mlir
+    // Input
+    linalg.broadcast ins(%x : memref<16xf32>) outs(%y : memref<16x2xf32>)
+        dimensions = [1]
+
+    // Output, shortened
+    %from = rint.flat_view %x : memref<16xf32> to memref<?xi32>
+    %to = rint.flat_view %y : memref<16x2xf32> to memref<?xi32>
+    scf.for %i = %c0 to %c1 step %c1 {
+      %v = vector.load %from[%s] : memref<?xi32>, vector<16xi32>
+      %a = vector.shuffle %v, %v [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
+          : vector<16xi32>, vector<16xi32>
+      vector.store %a, %to[%d] : memref<?xi32>, vector<16xi32>
+      // and the other half
+    }
+    ```
+  }];
+  let options = [
+    Option<"threads", "threads", "int64_t", "1",
+           "How many threads the code may use">,
+    Option<"parallelBytes", "parallel-bytes", "int64_t", "524288",
+           "The least size of a result that is written by several threads">,
+    Option<"streamingBytes", "streaming-bytes", "int64_t", "33554432",
+           "The least size of a result that is stored past the caches, about "
+           "that of the last-level cache; 0 for never">
+  ];
+  let dependentDialects = [
+    "arith::ArithDialect", "LLVM::LLVMDialect", "memref::MemRefDialect",
+    "rint::RintDialect", "scf::SCFDialect", "vector::VectorDialect"
+  ];
+}
+
 def ConvertRintToLLVMPass : Pass<"convert-rint-to-llvm", "ModuleOp"> {
   let summary = "Lower rint's checks to calls of the run-time hooks";
   let description = [{

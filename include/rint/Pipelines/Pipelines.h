@@ -14,6 +14,15 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
       *this, "checks",
       llvm::cl::desc("Check at run time what types cannot decide"),
       llvm::cl::init(true)};
+  PassOptions::Option<int64_t> threads{
+      *this, "threads",
+      llvm::cl::desc("How many threads the code may use, by OpenMP"),
+      llvm::cl::init(1)};
+  PassOptions::Option<int64_t> streamingBytes{
+      *this, "streaming-bytes",
+      llvm::cl::desc("The least size of a result that is stored past the "
+                     "caches; 0 for never"),
+      llvm::cl::init(int64_t(32) << 20)};
 };
 
 /// Adds the passes that take a module of rint ops and upstream ops on tensors
@@ -23,7 +32,8 @@ void buildRintToLLVMPipeline(OpPassManager &pm,
 
 /// Adds the last passes of --rint-to-llvm: from ops on buffers, whose owners
 /// free them, to the LLVM dialect.
-void buildBuffersToLLVMPipeline(OpPassManager &pm);
+void buildBuffersToLLVMPipeline(OpPassManager &pm,
+                                const RintToLLVMOptions &options);
 
 /// Registers --rint-to-llvm.
 void registerPipelines();

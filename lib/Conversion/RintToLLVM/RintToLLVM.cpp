@@ -302,6 +302,38 @@ struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
   }
 };
 
+/// The same memory under a descriptor of one dimension.
+struct LowerFlatView final : ConvertOpToLLVMPattern<FlatViewOp> {
+  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+
+  LogicalResult
+  matchAndRewrite(FlatViewOp op, OpAdaptor adaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    MemRefType type = op.getSource().getType();
+    MemRefDescriptor source(adaptor.getSource());
+    int64_t words = getElementBytes(type.getElementType()) /
+                    getElementBytes(op.getType().getElementType());
+    Type index = getTypeConverter()->getIndexType();
+    Value size = createIndexAttrConstant(rewriter, loc, index, words);
+    for (int64_t dim = 0; dim < type.getRank(); ++dim)
+      size = LLVM::MulOp::create(rewriter, loc, size,
+                                 source.size(rewriter, loc, dim));
+
+    auto view = MemRefDescriptor::poison(
+        rewriter, loc, getTypeConverter()->convertType(op.getType()));
+    view.setAllocatedPtr(rewriter, loc, source.allocatedPtr(rewriter, loc));
+    view.setAlignedPtr(
+        rewriter, loc,
+        source.bufferPtr(rewriter, loc, *getTypeConverter(), type));
+    view.setConstantOffset(rewriter, loc, 0);
+    view.setSize(rewriter, loc, 0, size);
+    view.setConstantStride(rewriter, loc, 0, 1);
+    rewriter.replaceOp(op, {view});
+    return success();
+  }
+};
+
 struct ConvertRintToLLVM final
     : rint::impl::ConvertRintToLLVMPassBase<ConvertRintToLLVM> {
   void runOnOperation() override {
@@ -309,7 +341,7 @@ struct ConvertRintToLLVM final
     RewritePatternSet patterns(&getContext());
     populateRintToLLVMPatterns(converter, patterns);
     LLVMConversionTarget target(getContext());
-    target.addIllegalOp<CheckOp, FitsMemoryOp>();
+    target.addIllegalOp<CheckOp, FitsMemoryOp, FlatViewOp>();
     if (failed(applyPartialConversion(getOperation(), target,
                                       std::move(patterns))))
       signalPassFailure();
@@ -333,7 +365,7 @@ struct RintToLLVMInterface final : ConvertToLLVMPatternInterface {
 
 void rint::populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
                                       RewritePatternSet &patterns) {
-  patterns.add<LowerCheck, LowerFitsMemory>(converter);
+  patterns.add<LowerCheck, LowerFitsMemory, LowerFlatView>(converter);
 }
 
 void rint::registerConvertRintToLLVMInterface(DialectRegistry &registry) {

@@ -9,6 +9,7 @@ include "mlir/IR/BuiltinAttributes.td"
 include "mlir/Interfaces/DestinationStyleOpInterface.td"
 include "mlir/Interfaces/InferTypeOpInterface.td"
 include "mlir/Interfaces/SideEffectInterfaces.td"
+include "mlir/Interfaces/ViewLikeInterface.td"
 
 //===----------------------------------------------------------------------===//
 // Shared constraints and base classes
@@ -365,6 +366,33 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     `ins` `(` $offsets `:` type($offsets) `)`
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
   }];
+}
+
+//===----------------------------------------------------------------------===//
+// Views
+//===----------------------------------------------------------------------===//
+
+def Rint_FlatViewOp : Rint_Op<"flat_view",
+    [Pure, DeclareOpInterfaceMethods<ViewLikeOpInterface>]> {
+  let summary = "The elements of a contiguous buffer as words in one dimension";
+  let description = [{
+    Views the elements of `source`, in row-major order, as integers that elements
+    are moved as. The size of an element is that of a word or a multiple of it.
+    Elements in a buffer whose bits do not fill their bytes keep the bytes that
+    they are stored in.
+
+    Example:
+
+    ```mlir
+    %a = rint.flat_view %x : memref<?x4xf32> to memref<?xi32>
+    // Two words an element.
+    %b = rint.flat_view %y : memref<?xcomplex<f64>> to memref<?xi64>
+    ```
+  }];
+  let arguments = (ins MemRefOf<[Rint_Element]>:$source);
+  let results = (outs MemRefRankOf<[I8, I16, I32, I64], [1]>:$result);
+  let assemblyFormat = "$source attr-dict `:` type($source) `to` type($result)";
+  let hasVerifier = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,0 +1,77 @@
+//===- Emitter.h - Shorthands for building loops on vectors -----*- C++ -*-===//
+
+#ifndef RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H
+#define RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
+
+#include <optional>
+
+namespace mlir::rint {
+
+/// The bytes of the widest vector that is loaded and stored. LLVM splits it on
+/// machines whose registers are narrower.
+inline constexpr int64_t kVectorBytes = 64;
+
+/// A builder that folds what is known, for code on sizes and positions. Numbers
+/// are non-negative indices unless said otherwise.
+class Emitter : public ImplicitLocOpBuilder {
+public:
+  using ImplicitLocOpBuilder::ImplicitLocOpBuilder;
+  using BodyFn = function_ref<void()>;
+
+  // Arithmetic.
+  Value index(int64_t value);
+  Value value(OpFoldResult ofr);
+  Value add(Value lhs, Value rhs);
+  Value add(Value lhs, int64_t rhs) { return add(lhs, index(rhs)); }
+  Value sub(Value lhs, Value rhs);
+  Value mul(Value lhs, Value rhs);
+  Value mul(Value lhs, int64_t rhs) { return mul(lhs, index(rhs)); }
+  /// lhs / rhs, rounded down or up; rhs is positive.
+  Value div(Value lhs, Value rhs);
+  Value ceilDiv(Value lhs, Value rhs);
+  Value min(Value lhs, Value rhs);
+  Value max(Value lhs, Value rhs);
+  Value roundUp(Value value, Value multiple);
+
+  // Conditions.
+  Value isLess(Value lhs, Value rhs);
+  Value isAtLeast(Value lhs, Value rhs);
+  Value isEqual(Value lhs, Value rhs);
+  Value both(Value lhs, Value rhs);
+  Value negate(Value condition);
+  Value select(Value condition, Value ifTrue, Value ifFalse);
+
+  // Control flow. Branches that are known are not built.
+  void forRange(Value begin, Value end, Value step,
+                function_ref<void(Value)> body);
+  void forRange(Value begin, Value end, function_ref<void(Value)> body) {
+    forRange(begin, end, index(1), body);
+  }
+  /// The same with values that each step hands to the next; returns the last.
+  SmallVector<Value>
+  forRange(Value begin, Value end, ValueRange inits,
+           function_ref<SmallVector<Value>(Value, ValueRange)> body);
+  void ifElse(Value condition, BodyFn thenBody, BodyFn elseBody = nullptr);
+
+  // Memory, one element or several side by side. `align` is what is known of
+  // the addresses, in bytes.
+  Value load(Value memref, Value position, int64_t align);
+  void store(Value element, Value memref, Value position, int64_t align);
+  Value loadVector(Value memref, Value position, int64_t lanes, int64_t align);
+  void storeVector(Value vector, Value memref, Value position, int64_t align);
+  /// Stores to an address that is a multiple of the vector's size, past the
+  /// caches.
+  void streamVector(Value vector, Value memref, Value position);
+  Value broadcast(Value element, int64_t lanes);
+  Value shuffle(Value lhs, Value rhs, ArrayRef<int64_t> mask);
+};
+
+/// The value of a condition that is known.
+std::optional<bool> getConstantCondition(Value condition);
+
+} // namespace mlir::rint
+
+#endif // RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H

@@ -1,0 +1,66 @@
+//===- Piece.h - A part of a copy with repetition ---------------*- C++ -*-===//
+//
+// Every scalar form and every tile comes down to [n, inner] -> [n, r, inner] on
+// contiguous buffers, for which there is a kernel for each regime. What is
+// common to them, cutting the work for threads and the choice of stores, is
+// done by whoever calls a kernel, on pieces.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef RINT_LIB_CONVERSION_RINTTOVECTOR_PIECE_H
+#define RINT_LIB_CONVERSION_RINTTOVECTOR_PIECE_H
+
+#include "Emitter.h"
+#include "rint/Conversion/Passes.h"
+
+namespace mlir::rint {
+
+/// `n` rows of `inner` elements, each to be written `r` times side by side.
+/// Buffers are one-dimensional and hold integers of `bits` bits.
+struct Piece {
+  Value source, sourceBegin;
+  Value dest, destBegin;
+  Value n, r, inner;
+  /// A condition: whether stores go past the caches. Only where every vector
+  /// that a kernel stores starts at a multiple of its size. Null if they do
+  /// not.
+  Value streams;
+  int64_t bits = 0;
+  /// What is known of the alignment of the elements, in bytes.
+  int64_t align = 1;
+
+  int64_t getLanes() const { return kVectorBytes * 8 / bits; }
+  int64_t getBytes() const { return bits / 8; }
+  /// The size of one row's copies, in elements.
+  Value getUnit(Emitter &e) const { return e.mul(r, inner); }
+  /// `size` rows from the row `begin` on.
+  Piece slice(Emitter &e, Value begin, Value size) const;
+  /// `size` copies from the copy `begin` on, if there is one row.
+  Piece sliceCopies(Emitter &e, Value begin, Value size) const;
+};
+
+/// Whether rows of `inner` elements repeated `r` times can be shuffled in
+/// registers.
+bool isShuffleable(int64_t r, int64_t inner, int64_t bits);
+
+/// Short rows and few copies, both known: loads a vector of rows, shuffles it
+/// with constant masks into the vectors of the result.
+void buildShuffle(Emitter &e, const Piece &piece, int64_t r, int64_t inner);
+
+/// Single elements: stores a vector of copies as often as the run needs it, the
+/// last one overlapping.
+void buildRuns(Emitter &e, const Piece &piece);
+
+/// Rows: copies each row, or block of a long row, to its destinations.
+void buildRows(Emitter &e, const Piece &piece);
+
+/// Element by element. For what is left over and too short for vectors.
+void buildElements(Emitter &e, const Piece &piece);
+
+/// Builds the whole copy: cut for the threads, streamed if large.
+void buildRepeat(Emitter &e, const Piece &piece,
+                 const ConvertRintToVectorPassOptions &options);
+
+} // namespace mlir::rint
+
+#endif // RINT_LIB_CONVERSION_RINTTOVECTOR_PIECE_H

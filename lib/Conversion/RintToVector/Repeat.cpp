@@ -1,0 +1,245 @@
+//===- Repeat.cpp - Choice of kernels, threads and stores -------*- C++ -*-===//
+
+#include "Piece.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The kernels that may serve a piece.
+struct Choice {
+  explicit Choice(const Piece &piece) {
+    if (std::optional<int64_t> known = getConstantIntValue(piece.inner))
+      inner = *known;
+    std::optional<int64_t> r = getConstantIntValue(piece.r);
+    bool isOneElement = inner == 1 && isConstantIntValue(piece.n, 1);
+    auto consider = [&](int64_t count) {
+      if (inner > 0 && !isOneElement && isShuffleable(count, inner, piece.bits))
+        shuffles.push_back(count);
+    };
+    // A narrow element needs more copies to fill a store.
+    if (r)
+      consider(*r);
+    else
+      for (int64_t count : llvm::seq_inclusive(1, piece.bits <= 16 ? 8 : 4))
+        consider(count);
+    hasDefault = !r || shuffles.empty();
+  }
+
+  /// The size of a row, or 0 if it is not known.
+  int64_t inner = 0;
+  /// Counts that have a shuffle of their own.
+  SmallVector<int64_t> shuffles;
+  /// Whether there may be other counts.
+  bool hasDefault = true;
+};
+
+} // namespace
+
+static void buildDefault(Emitter &e, const Piece &piece, const Choice &choice) {
+  if (choice.inner == 1)
+    buildRuns(e, piece);
+  else
+    buildRows(e, piece);
+}
+
+/// Picks the kernel by what is known of the shape; a count that is not known
+/// picks among several at run time.
+static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice) {
+  if (!choice.hasDefault)
+    return buildShuffle(e, piece, choice.shuffles[0], choice.inner);
+  if (choice.shuffles.empty())
+    return buildDefault(e, piece, choice);
+  auto branch = scf::IndexSwitchOp::create(
+      e, TypeRange(), piece.r, choice.shuffles, choice.shuffles.size());
+  auto buildCase = [&](Region &region, function_ref<void()> body) {
+    OpBuilder::InsertionGuard guard(e);
+    e.createBlock(&region);
+    body();
+    scf::YieldOp::create(e);
+  };
+  buildCase(branch.getDefaultRegion(), [&] { buildDefault(e, piece, choice); });
+  for (auto [count, region] :
+       llvm::zip_equal(choice.shuffles, branch.getCaseRegions()))
+    buildCase(region, [&, count = count] {
+      buildShuffle(e, piece, count, choice.inner);
+    });
+}
+
+/// Whether all vectors that the kernel for `piece` stores are aligned if the
+/// first is.
+static Value buildIsAligned(Emitter &e, const Piece &piece,
+                            const Choice &choice) {
+  Value size = choice.inner == 1 ? piece.r : piece.inner;
+  Value rest = e.createOrFold<arith::RemUIOp>(size, e.index(piece.getLanes()));
+  Value isAligned = e.isEqual(rest, e.index(0));
+  if (choice.shuffles.empty())
+    return isAligned;
+  Value always = arith::ConstantIntOp::create(e, 1, 1);
+  if (!choice.hasDefault)
+    return always;
+  Value isShuffled =
+      e.both(e.isLess(e.index(0), piece.r),
+             e.isAtLeast(e.index(choice.shuffles.back()), piece.r));
+  return e.select(isShuffled, always, isAligned);
+}
+
+//===----------------------------------------------------------------------===//
+// Stores past the caches
+//===----------------------------------------------------------------------===//
+
+/// What is written at once through a buffer that stays in the first-level
+/// cache.
+static constexpr int64_t kStagingBytes = 16384;
+
+namespace {
+
+/// The parts that a piece is cut into: rows, or the copies of its one row.
+struct Parts {
+  Parts(Emitter &e, const Piece &piece)
+      : areCopies(isConstantIntValue(piece.n, 1)),
+        count(areCopies ? piece.r : piece.n),
+        size(areCopies ? piece.inner : piece.getUnit(e)) {}
+
+  Piece slice(Emitter &e, const Piece &piece, Value begin, Value count) const {
+    return areCopies ? piece.sliceCopies(e, begin, count)
+                     : piece.slice(e, begin, count);
+  }
+
+  bool areCopies;
+  /// How many parts there are, and the elements of the result in each.
+  Value count, size;
+};
+
+} // namespace
+
+/// How many parts fill a whole number of vectors, at least.
+static Value buildGrain(Emitter &e, const Piece &piece, const Parts &parts) {
+  Value lanes = e.index(piece.getLanes());
+  // The largest power of two that divides the size, cut to the lanes.
+  Value negated = e.sub(e.index(0), parts.size);
+  Value lowest = e.createOrFold<arith::AndIOp>(parts.size, negated);
+  Value isEmpty = e.isEqual(parts.size, e.index(0));
+  lowest = e.select(isEmpty, lanes, e.min(lowest, lanes));
+  return e.div(lanes, lowest);
+}
+
+/// Streams `size` elements of `staging` to `dest`.
+static void buildFlush(Emitter &e, const Piece &piece, Value staging,
+                       Value begin, Value size) {
+  Value zero = e.index(0), lanes = e.index(piece.getLanes());
+  Value whole = e.mul(e.div(size, lanes), lanes);
+  e.forRange(zero, whole, lanes, [&](Value at) {
+    Value vector = e.loadVector(staging, at, piece.getLanes(), kVectorBytes);
+    e.streamVector(vector, piece.dest, e.add(begin, at));
+  });
+  e.forRange(whole, size, [&](Value at) {
+    Value element = e.load(staging, at, piece.align);
+    e.store(element, piece.dest, e.add(begin, at), piece.align);
+  });
+}
+
+/// A buffer of `bytes` bytes on the stack of the function around.
+static Value buildStaging(Emitter &e, const Piece &piece, int64_t bytes) {
+  OpBuilder::InsertionGuard guard(e);
+  Operation *scope = e.getInsertionBlock()->getParentOp();
+  while (!scope->hasTrait<OpTrait::AutomaticAllocationScope>())
+    scope = scope->getParentOp();
+  e.setInsertionPointToStart(&scope->getRegion(0).front());
+  Type element = e.getIntegerType(piece.bits);
+  Value buffer = memref::AllocaOp::create(
+      e, MemRefType::get({bytes / piece.getBytes()}, element),
+      e.getI64IntegerAttr(kVectorBytes));
+  auto type = MemRefType::get({ShapedType::kDynamic}, element);
+  return memref::CastOp::create(e, type, buffer);
+}
+
+/// Whether the first vector of `piece` in its destination is aligned.
+static Value buildStartsAligned(Emitter &e, const Piece &piece) {
+  Value address = memref::ExtractAlignedPointerAsIndexOp::create(e, piece.dest);
+  address = e.add(address, e.mul(piece.destBegin, piece.getBytes()));
+  Value rest = e.createOrFold<arith::RemUIOp>(address, e.index(kVectorBytes));
+  return e.isEqual(rest, e.index(0));
+}
+
+/// Builds `piece` with stores past the caches if `isLarge`: directly where all
+/// of them are aligned, else group by group through `staging`.
+static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
+                          Value isLarge, Value staging, Value stagingBegin) {
+  Parts parts(e, piece);
+  Value zero = e.index(0), one = e.index(1);
+  Value streams = e.both(isLarge, buildStartsAligned(e, piece));
+  Value isAligned = buildIsAligned(e, piece, choice);
+  Piece direct = piece;
+  direct.streams = e.both(streams, isAligned);
+
+  Value grain = buildGrain(e, piece, parts);
+  Value grainSize = e.max(e.mul(grain, parts.size), one);
+  Value room = e.div(e.index(kStagingBytes / piece.getBytes()), grainSize);
+  Value isStaged =
+      e.both(e.both(streams, e.negate(isAligned)), e.isLess(zero, room));
+  Value group = e.select(isStaged, e.mul(grain, room), parts.count);
+  direct.dest = e.select(isStaged, staging, piece.dest);
+  // All shuffles are aligned.
+  if (getConstantCondition(isAligned) == true)
+    return buildPiece(e, direct, choice);
+  e.forRange(zero, parts.count, e.max(group, one), [&](Value begin) {
+    Value count = e.min(group, e.sub(parts.count, begin));
+    Piece part = parts.slice(e, direct, begin, count);
+    Value to = part.destBegin;
+    part.destBegin = e.select(isStaged, stagingBegin, to);
+    // The copies of one row are the same in every group.
+    if (parts.areCopies) {
+      Value isMade = e.both(isStaged, e.isLess(zero, begin));
+      e.ifElse(e.negate(isMade), [&] { buildPiece(e, part, choice); });
+    } else {
+      buildPiece(e, part, choice);
+    }
+    e.ifElse(isStaged, [&] {
+      buildFlush(e, piece, staging, to, e.mul(count, parts.size));
+    });
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Threads
+//===----------------------------------------------------------------------===//
+
+void rint::buildRepeat(Emitter &e, const Piece &piece,
+                       const ConvertRintToVectorPassOptions &options) {
+  Parts parts(e, piece);
+  Choice choice(piece);
+  Value zero = e.index(0);
+  Value bytes = e.mul(e.mul(parts.count, parts.size), piece.getBytes());
+  auto isAtLeast = [&](int64_t bound) {
+    if (bound == 0)
+      return Value(arith::ConstantIntOp::create(e, 0, 1));
+    return e.isAtLeast(bytes, e.index(bound));
+  };
+
+  Value isLarge = isAtLeast(options.streamingBytes);
+  bool mayStream = getConstantCondition(isLarge) != false;
+  Value staging;
+  if (mayStream)
+    staging = buildStaging(e, piece, kStagingBytes);
+  auto buildPart = [&](Value begin, Value count) {
+    Piece part = parts.slice(e, piece, begin, count);
+    if (!mayStream)
+      return buildPiece(e, part, choice);
+    buildStreamed(e, part, choice, isLarge, staging, zero);
+    e.ifElse(isLarge, [&] {
+      LLVM::FenceOp::create(e, LLVM::AtomicOrdering::seq_cst, "");
+    });
+  };
+  buildPart(zero, parts.count);
+}

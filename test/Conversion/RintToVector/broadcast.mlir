@@ -1,0 +1,127 @@
+// RUN: rint-opt %s --convert-rint-to-vector="streaming-bytes=0" --split-input-file | FileCheck %s
+// RUN: rint-opt %s --convert-rint-to-vector --split-input-file | FileCheck %s --check-prefix=STREAM
+
+// A known small count: shuffles of a loaded vector.
+
+// CHECK-LABEL: func @shuffle(
+// CHECK-SAME:      %[[X:.*]]: memref<?xf32>, %[[Y:.*]]: memref<?x2xf32>)
+// CHECK:         %[[FROM:.*]] = rint.flat_view %[[X]] : memref<?xf32> to memref<?xi32>
+// CHECK:         %[[TO:.*]] = rint.flat_view %[[Y]] : memref<?x2xf32> to memref<?xi32>
+// CHECK:         scf.if
+// CHECK:           scf.for
+// CHECK:             %[[V:.*]] = vector.load %[[FROM]][%{{.*}}] {alignment = 4 : i64} : memref<?xi32>, vector<16xi32>
+// CHECK:             %[[A:.*]] = vector.shuffle %[[V]], %[[V]] [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
+// CHECK:             vector.store %[[A]], %[[TO]]
+// CHECK:             %[[B:.*]] = vector.shuffle %[[V]], %[[V]] [8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15]
+// CHECK:             vector.store %[[B]], %[[TO]]
+// CHECK:         else
+// CHECK-NOT:       vector.
+// CHECK:         return
+
+// STREAM-LABEL: func @shuffle(
+// STREAM:         memref.extract_aligned_pointer_as_index
+// STREAM:         vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
+// STREAM:         llvm.fence seq_cst
+func.func @shuffle(%x: memref<?xf32>, %y: memref<?x2xf32>) {
+  linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x2xf32>) dimensions = [1]
+  return
+}
+
+// -----
+
+// Rows that do not fill a vector: 3 vectors of 16 rows become 6.
+
+// CHECK-LABEL: func @shuffle_rows(
+// CHECK-COUNT-3: vector.load
+// CHECK:         vector.shuffle {{.*}} [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5, 6, 7, 8, 6]
+// CHECK:         vector.store
+// CHECK-COUNT-5: vector.shuffle
+// CHECK-NOT:     vector.shuffle
+// CHECK:         return
+func.func @shuffle_rows(%x: memref<?x3xf32>, %y: memref<?x2x3xf32>) {
+  linalg.broadcast ins(%x : memref<?x3xf32>) outs(%y : memref<?x2x3xf32>) dimensions = [1]
+  return
+}
+
+// -----
+
+// A count that is not known picks among the kernels.
+
+// CHECK-LABEL: func @unknown_count(
+// CHECK:         scf.index_switch
+// CHECK:         case 1
+// CHECK:           vector.shuffle
+// CHECK:         case 4
+// CHECK-NOT:     case 5
+// CHECK:         default
+// CHECK:           vector.broadcast
+func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
+  linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x?xf32>) dimensions = [1]
+  return
+}
+
+// -----
+
+// A known large count: whole vectors of one element.
+
+// CHECK-LABEL: func @runs(
+// CHECK:         scf.for
+// CHECK:           %[[ELEMENT:.*]] = memref.load
+// CHECK:           %[[V:.*]] = vector.broadcast %[[ELEMENT]] : i64 to vector<8xi64>
+// CHECK:           scf.for
+// CHECK:             vector.store %[[V]]
+// CHECK-NOT:     vector.
+// CHECK:         return
+func.func @runs(%x: memref<?xf64>, %y: memref<?x100xf64>) {
+  linalg.broadcast ins(%x : memref<?xf64>) outs(%y : memref<?x100xf64>) dimensions = [1]
+  return
+}
+
+// -----
+
+// Long rows: blocks that go to all of their destinations. The dimensions around
+// are merged. An element of two words.
+
+// CHECK-LABEL: func @rows(
+// CHECK:         rint.flat_view %{{.*}} : memref<2x3x8x16xcomplex<f64>> to memref<?xi64>
+// CHECK:         scf.for %{{.*}} = %{{.*}} to %c6
+// CHECK-NEXT:      arith.muli
+// CHECK:           scf.for
+// CHECK:             scf.for
+// CHECK:               scf.for
+// CHECK:                 vector.load
+// CHECK:                 vector.store
+func.func @rows(%x: memref<2x3x8x16xcomplex<f64>>, %y: memref<2x3x5x8x16xcomplex<f64>>) {
+  linalg.broadcast ins(%x : memref<2x3x8x16xcomplex<f64>>)
+      outs(%y : memref<2x3x5x8x16xcomplex<f64>>) dimensions = [2]
+  return
+}
+
+// -----
+
+// Copies of a whole tensor: a loop over the outer copies, rows inside.
+
+// CHECK-LABEL: func @tile(
+// CHECK:         scf.for %{{.*}} = %{{.*}} to %c2
+// CHECK:           scf.for
+// CHECK:             vector.load
+// CHECK:             vector.store
+func.func @tile(%x: memref<4x?xi16>, %y: memref<2x4x3x?xi16>) {
+  linalg.broadcast ins(%x : memref<4x?xi16>) outs(%y : memref<2x4x3x?xi16>) dimensions = [0, 2]
+  return
+}
+
+// -----
+
+// What is not stored as whole words, and what does not lie side by side, is left
+// to loops.
+
+// CHECK-LABEL: func @left(
+// CHECK:         linalg.broadcast
+// CHECK:         linalg.broadcast
+func.func @left(%x: memref<4xi24>, %y: memref<4x2xi24>,
+                %s: memref<4xf32, strided<[2]>>, %t: memref<4x2xf32>) {
+  linalg.broadcast ins(%x : memref<4xi24>) outs(%y : memref<4x2xi24>) dimensions = [1]
+  linalg.broadcast ins(%s : memref<4xf32, strided<[2]>>) outs(%t : memref<4x2xf32>) dimensions = [1]
+  return
+}
