@@ -125,14 +125,15 @@ static LogicalResult readType(FunctionOpInterface function, ModuleOp module,
     if (!signature)
       return readPlainType(lowered, entry);
     type = signature.getValue();
-    if (!module.lookupSymbol((kCInterfacePrefix + entry.name).str()))
-      return function.emitError("expected '")
-             << entry.name << "' to have a C interface, but got none";
   }
   auto functionType = dyn_cast<FunctionType>(type);
   if (!functionType)
     return function.emitError("expected '")
            << entry.name << "' to have a function type, but got " << type;
+  if (entry.isLowered &&
+      !module.lookupSymbol((kCInterfacePrefix + entry.name).str()))
+    return function.emitError("expected '")
+           << entry.name << "' to have a C interface, but got none";
   llvm::append_range(entry.arguments, functionType.getInputs());
   llvm::append_range(entry.results, functionType.getResults());
   // Lowering splits arguments, so their own locations are lost with it.

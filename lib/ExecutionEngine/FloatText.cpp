@@ -2,6 +2,7 @@
 
 #include "FloatText.h"
 #include "RunnerError.h"
+#include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
@@ -112,6 +113,10 @@ Expected<APFloat> mlir::rint::parseFloat(StringRef text, FloatType type) {
 // Writing
 //===----------------------------------------------------------------------===//
 
+/// Like Python, numbers from 1e-4 to below 1e16 are written in full, others
+/// with an exponent.
+static constexpr int kMinFullExponent = -4, kMaxFullExponent = 16;
+
 namespace {
 /// A positive number as digits d1 d2 ... and the exponent of d1.d2...
 struct Decimal {
@@ -134,49 +139,47 @@ static Decimal splitScientific(StringRef text) {
   return result;
 }
 
-template <typename... Precision>
-static StringRef toScientific(double value, MutableArrayRef<char> buffer,
-                              Precision... precision) {
+template <typename Float> static Decimal findShortestDecimal(Float value) {
+  char buffer[64];
   std::to_chars_result end =
-      std::to_chars(buffer.begin(), buffer.end(), value,
-                    std::chars_format::scientific, precision...);
-  return StringRef(buffer.data(), end.ptr - buffer.data());
+      std::to_chars(std::begin(buffer), std::end(buffer), value,
+                    std::chars_format::scientific);
+  return splitScientific(StringRef(buffer, end.ptr - buffer));
 }
 
-/// The fewest digits that are read back as `value`, which is positive and
-/// finite.
-static Decimal findShortestDecimal(const APFloat &value) {
+/// The number of digits of an integer that is printed in full, else one.
+static unsigned countIntegerDigits(const APFloat &value) {
+  llvm::APSInt integer(64, /*isUnsigned=*/true);
+  bool isExact = false;
+  value.convertToInteger(integer, APFloat::rmTowardZero, &isExact);
+  SmallString<24> digits;
+  integer.toString(digits);
+  return isExact && digits.size() <= kMaxFullExponent ? digits.size() : 1;
+}
+
+/// Digits, as few as possible, that are read back as `value`, which is positive
+/// and finite.
+static Decimal findDecimal(const APFloat &value) {
   const fltSemantics &semantics = value.getSemantics();
-  char buffer[64];
   if (&semantics == &APFloat::IEEEdouble())
-    return splitScientific(toScientific(value.convertToDouble(), buffer));
-  if (&semantics == &APFloat::IEEEsingle()) {
-    std::to_chars_result end =
-        std::to_chars(std::begin(buffer), std::end(buffer),
-                      value.convertToFloat(), std::chars_format::scientific);
-    return splitScientific(StringRef(buffer, end.ptr - buffer));
+    return findShortestDecimal(value.convertToDouble());
+  if (&semantics == &APFloat::IEEEsingle())
+    return findShortestDecimal(value.convertToFloat());
+  // Other types: the first precision that survives the way back; integers keep
+  // their digits, as 32 would else be 30 for want of a nearer neighbour.
+  for (unsigned precision = countIntegerDigits(value);; ++precision) {
+    SmallString<64> text;
+    value.toString(text, precision, /*FormatMaxPadding=*/0);
+    std::optional<APFloat> back = roundDecimal(text, semantics);
+    if (back && back->bitwiseIsEqual(value))
+      return splitScientific(text);
   }
-  // Narrower types: the first precision that survives the way back. No type
-  // narrower than f64 needs more digits than f64 does.
-  if (APFloat::isRepresentableBy(semantics, APFloat::IEEEdouble())) {
-    double exact = value.convertToDouble();
-    for (int precision = 0; precision < 17; ++precision) {
-      StringRef text = toScientific(exact, buffer, precision);
-      std::optional<APFloat> back = roundDecimal(text, semantics);
-      if (back && back->bitwiseIsEqual(value))
-        return splitScientific(text);
-    }
-  }
-  // Wider types: enough digits, though perhaps not the fewest.
-  SmallString<64> text;
-  value.toString(text, /*FormatPrecision=*/0, /*FormatMaxPadding=*/0);
-  return splitScientific(text);
 }
 
 static void printDecimal(const Decimal &decimal, raw_ostream &os) {
   StringRef digits = decimal.digits;
   int size = digits.size(), exponent = decimal.exponent;
-  if (exponent < -4 || exponent >= 16) {
+  if (exponent < kMinFullExponent || exponent >= kMaxFullExponent) {
     os << digits.front();
     if (size > 1)
       os << '.' << digits.drop_front();
@@ -217,5 +220,5 @@ void mlir::rint::printFloat(const APFloat &value, raw_ostream &os) {
   else if (value.isZero())
     os << '0';
   else
-    printDecimal(findShortestDecimal(abs(value)), os);
+    printDecimal(findDecimal(abs(value)), os);
 }

@@ -16,8 +16,8 @@ llvm::Expected<APFloat> parseFloat(StringRef text, FloatType type);
 
 /// Writes the shortest decimal number that `parseFloat` turns into the same
 /// bits: in full for exponents from -4 to 15, like Python, and without a
-/// fraction where there is none. A NaN other than the usual ones is written as
-/// `nan(0xBITS)`.
+/// fraction where there is none. Types narrower than f32 keep all digits of
+/// integers. A NaN other than the usual ones is written as `nan(0xBITS)`.
 void printFloat(const APFloat &value, raw_ostream &os);
 
 } // namespace mlir::rint

@@ -25,8 +25,9 @@ static void annotateFunctions(ModuleOp module, const EntryPoint &entry) {
       function.setPublic();
       annotateTensors(function, BufferizationDialect::kWritableAttrName,
                       builder.getBoolAttr(false));
-    } else if (function.isExternal() &&
-               function.getName().starts_with("printMemref")) {
+    } else if (!function.isExternal()) {
+      function.setPrivate();
+    } else if (function.getName().starts_with("printMemref")) {
       annotateTensors(function, BufferizationDialect::kBufferAccessAttrName,
                       builder.getStringAttr("read"));
     }
@@ -44,24 +45,20 @@ static void reportAssertions(ModuleOp module) {
   });
 }
 
-static bool hasTensors(ModuleOp module) {
-  auto isTensor = llvm::IsaPred<TensorType>;
-  return module
-      .walk([&](Operation *op) {
-        if (auto function = dyn_cast<FunctionOpInterface>(op))
-          if (llvm::any_of(function.getArgumentTypes(), isTensor))
-            return WalkResult::interrupt();
-        if (llvm::any_of(op->getOperandTypes(), isTensor) ||
-            llvm::any_of(op->getResultTypes(), isTensor))
-          return WalkResult::interrupt();
-        return WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
-ModuleLevel mlir::rint::prepareModule(ModuleOp module,
-                                      const EntryPoint &entry) {
+void mlir::rint::prepareModule(ModuleOp module, const EntryPoint &entry) {
   annotateFunctions(module, entry);
   reportAssertions(module);
-  return hasTensors(module) ? ModuleLevel::Tensors : ModuleLevel::Buffers;
+}
+
+ModuleLevel mlir::rint::getModuleLevel(ModuleOp module) {
+  auto isTensor = llvm::IsaPred<TensorType>;
+  WalkResult walk = module.walk([&](Operation *op) {
+    auto function = dyn_cast<FunctionOpInterface>(op);
+    bool hasTensors =
+        llvm::any_of(op->getOperandTypes(), isTensor) ||
+        llvm::any_of(op->getResultTypes(), isTensor) ||
+        (function && llvm::any_of(function.getArgumentTypes(), isTensor));
+    return hasTensors ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return walk.wasInterrupted() ? ModuleLevel::Tensors : ModuleLevel::Buffers;
 }

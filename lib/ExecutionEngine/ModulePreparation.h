@@ -11,12 +11,13 @@ namespace mlir::rint {
 /// Tells the pipeline that lowers `module` what only the runner knows:
 ///
 /// - `entry` is called from outside, with tensors that have to stay as they
-/// are;
+///   are, and no other function is;
 /// - upstream's functions that print memrefs only read them;
 /// - a failed `cf.assert` is reported like a failed check.
-///
-/// Returns what the module is made of.
-ModuleLevel prepareModule(ModuleOp module, const EntryPoint &entry);
+void prepareModule(ModuleOp module, const EntryPoint &entry);
+
+/// Whether anything in `module` has the type of a tensor.
+ModuleLevel getModuleLevel(ModuleOp module);
 
 } // namespace mlir::rint
 

@@ -3,9 +3,11 @@
 #include "rint/ExecutionEngine/Program.h"
 #include "ModulePreparation.h"
 #include "SymbolResolution.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
+#include "mlir/Transforms/Passes.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
@@ -17,16 +19,29 @@ using namespace mlir::rint;
 // Lowering
 //===----------------------------------------------------------------------===//
 
+static LogicalResult runPasses(ModuleOp module,
+                               llvm::function_ref<void(OpPassManager &)> add) {
+  PassManager passes(module.getContext());
+  if (failed(applyPassManagerCLOptions(passes)))
+    return failure();
+  add(passes);
+  return passes.run(module);
+}
+
 static LogicalResult lower(ModuleOp module, const EntryPoint &entry,
                            const ProgramOptions &options) {
   if (entry.isLowered)
     return success();
-  ModuleLevel level = prepareModule(module, entry);
-  PassManager passes(module.getContext());
-  if (failed(applyPassManagerCLOptions(passes)))
+  prepareModule(module, entry);
+  // Functions that the entry point does not call are not worth compiling.
+  if (failed(runPasses(module, [](OpPassManager &passes) {
+        passes.addPass(createSymbolDCEPass());
+      })))
     return failure();
-  options.target->buildPipeline(passes, level, options.codegen);
-  return passes.run(module);
+  ModuleLevel level = getModuleLevel(module);
+  return runPasses(module, [&](OpPassManager &passes) {
+    options.target->buildPipeline(passes, level, options.codegen);
+  });
 }
 
 //===----------------------------------------------------------------------===//
@@ -56,6 +71,12 @@ createEngine(ModuleOp module, const ExternalSymbols &symbols) {
   auto machine = createHostMachine();
   if (!machine)
     return machine.takeError();
+  // Translation folds the sizes of types, which depend on the machine.
+  module->setAttr(
+      LLVM::LLVMDialect::getDataLayoutAttrName(),
+      StringAttr::get(
+          module.getContext(),
+          (*machine)->createDataLayout().getStringRepresentation()));
   auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
                                             machine->get());
   SmallVector<StringRef> libraries(symbols.engineLibs.begin(),

@@ -101,9 +101,17 @@ takeBenchmarkFlags(SmallVectorImpl<char *> &args) {
 
 /// An error that has nothing to do with the file.
 static int reportUsageError(StringRef text) {
-  text.consume_front("rint-runner: ");
-  llvm::errs() << "rint-runner: error: " << text.split('\n').first << '\n';
+  llvm::errs() << "rint-runner: error: " << text << '\n';
   return EXIT_FAILURE;
+}
+
+/// An error that the command line library has described in `text`, which ends
+/// with advice, or else on stderr.
+static int reportParseError(StringRef text) {
+  if (text.empty())
+    return EXIT_FAILURE;
+  text.consume_front("rint-runner: ");
+  return reportUsageError(text.split('\n').first.split(".  Try:").first);
 }
 
 int mlir::rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
@@ -124,7 +132,7 @@ int mlir::rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   llvm::raw_string_ostream messageOS(message);
   if (!cl::ParseCommandLineOptions(args.size(), args.data(), kOverview,
                                    &messageOS))
-    return reportUsageError(message);
+    return reportParseError(message);
 
   llvm::Expected<const Target *> target = lookupTarget(flags.target);
   if (!target)

@@ -60,8 +60,8 @@ static LogicalResult load(const std::string &path, std::string &message,
   return success();
 }
 
-/// The functions that the module declares and nobody defines so far. Those of
-/// the LLVM dialect's own are no symbols.
+/// The functions that the module calls and nobody defines so far. Intrinsics
+/// are no symbols.
 static SmallVector<LLVM::LLVMFuncOp>
 findMissing(ModuleOp module, const ExternalSymbols &symbols) {
   SmallVector<LLVM::LLVMFuncOp> missing;
@@ -70,7 +70,8 @@ findMissing(ModuleOp module, const ExternalSymbols &symbols) {
     if (function.isExternal() && !name.starts_with("llvm.") &&
         !llvm::is_contained(llvm::make_first_range(symbols.hostFunctions),
                             name) &&
-        !DynamicLibrary::SearchForAddressOfSymbol(name.str()))
+        !DynamicLibrary::SearchForAddressOfSymbol(name.str()) &&
+        !SymbolTable::symbolKnownUseEmpty(function, module))
       missing.push_back(function);
   }
   return missing;
