@@ -137,3 +137,19 @@ func.func @f(%x: memref<?xf32>, %o: memref<?xindex>) {
   rint.expand_runs ins(%x, %o : memref<?xf32>, memref<?xindex>) outs(%x : memref<?xf32>) dim(-1)
   return
 }
+
+// -----
+
+func.func @f(%x: memref<4x4xf32, strided<[8, 1]>>) {
+  // expected-error@+1 {{'rint.flat_view' op expected source to be contiguous, but got 'memref<4x4xf32, strided<[8, 1]>>'}}
+  rint.flat_view %x : memref<4x4xf32, strided<[8, 1]>> to memref<?xi32>
+  return
+}
+
+// -----
+
+func.func @f(%x: memref<4xf16>) {
+  // expected-error@+1 {{'rint.flat_view' op expected the size of an element to be a multiple of 4, but got 2}}
+  rint.flat_view %x : memref<4xf16> to memref<?xi32>
+  return
+}

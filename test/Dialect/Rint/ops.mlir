@@ -178,6 +178,20 @@ func.func @destinations_on_memrefs(%x: memref<?x4xf32, strided<[8, 2]>>,
   return
 }
 
+// CHECK-LABEL: @flat_view(
+// CHECK-SAME: %[[X:.*]]: memref<?x4xf32>, %[[C:.*]]: memref<2xcomplex<f64>, strided<[1], offset: ?>>, %[[B:.*]]: memref<?xi1>)
+func.func @flat_view(%x: memref<?x4xf32>, %c: memref<2xcomplex<f64>, strided<[1], offset: ?>>, %b: memref<?xi1>) {
+  // CHECK: rint.flat_view %[[X]] : memref<?x4xf32> to memref<?xi32>
+  rint.flat_view %x : memref<?x4xf32> to memref<?xi32>
+  // CHECK: rint.flat_view %[[X]] : memref<?x4xf32> to memref<?xi8>
+  rint.flat_view %x : memref<?x4xf32> to memref<?xi8>
+  // CHECK: rint.flat_view %[[C]] : memref<2xcomplex<f64>, strided<[1], offset: ?>> to memref<4xi64>
+  rint.flat_view %c : memref<2xcomplex<f64>, strided<[1], offset: ?>> to memref<4xi64>
+  // CHECK: rint.flat_view %[[B]] : memref<?xi1> to memref<?xi8>
+  rint.flat_view %b : memref<?xi1> to memref<?xi8>
+  return
+}
+
 // CHECK-LABEL: @checks(
 // CHECK-SAME: %[[OK:.*]]: i1, %[[R:.*]]: ui8, %[[N:.*]]: index)
 func.func @checks(%ok: i1, %r: ui8, %n: index) {
