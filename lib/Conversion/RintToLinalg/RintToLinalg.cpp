@@ -38,6 +38,23 @@ Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
   return tensor::CastOp::create(rewriter, loc, type, wide);
 }
 
+/// An op that breaks a rule for sure is never executed, so any result will do.
+/// The sizes that its constants give need not: they may be negative.
+template <typename OpTy> struct LowerInvalid final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.isKnownInvalid())
+      return failure();
+    auto type = cast<RankedTensorType>(op.getType());
+    Value zero = arith::ConstantIndexOp::create(rewriter, op.getLoc(), 0);
+    SmallVector<Value> sizes(type.getNumDynamicDims(), zero);
+    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type, sizes);
+    return success();
+  }
+};
+
 /// A result that is known to be empty needs no copies, and views would not say
 /// that they are empty.
 template <typename OpTy> struct LowerEmpty final : OpRewritePattern<OpTy> {
@@ -214,7 +231,9 @@ struct ConvertRintToLinalg final
 } // namespace
 
 void rint::populateRintToLinalgPatterns(RewritePatternSet &patterns) {
-  // The benefits let an empty result go first.
+  // The benefits let what needs no copies go first.
+  patterns.add<LowerInvalid<RepeatInterleaveOp>, LowerInvalid<RepeatOp>>(
+      patterns.getContext(), /*benefit=*/3);
   patterns.add<LowerEmpty<RepeatInterleaveOp>, LowerEmpty<RepeatOp>>(
       patterns.getContext(), /*benefit=*/2);
   patterns.add<LowerIndices, LowerOffsets, LowerRepeat, LowerRuns,

@@ -341,6 +341,11 @@ RankedTensorType RepeatInterleaveOp::inferResultType() {
   return sharpenType(facts.result, *shape);
 }
 
+bool RepeatInterleaveOp::isKnownInvalid() {
+  return failed(inferRepeatInterleave(
+      quietRules(), getFacts(*this, /*lookThroughOperands=*/true)));
+}
+
 Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
   // Only literals on static shapes leave nothing to check at run time.
   bool isDecided = getStaticRepeatsAttr() && !getOutputSize() &&
@@ -528,6 +533,13 @@ RankedTensorType RepeatOp::inferResultType() {
       inferRepeat(quietRules(), cast<RankedTensorType>(getSource().getType()),
                   getKnownCounts(*this, /*lookThroughOperands=*/true), type);
   return succeeded(shape) ? sharpenType(type, *shape) : type;
+}
+
+bool RepeatOp::isKnownInvalid() {
+  return failed(inferRepeat(quietRules(),
+                            cast<RankedTensorType>(getSource().getType()),
+                            getKnownCounts(*this, /*lookThroughOperands=*/true),
+                            cast<RankedTensorType>(getType())));
 }
 
 Speculation::Speculatability RepeatOp::getSpeculatability() {

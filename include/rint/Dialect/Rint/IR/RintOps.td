@@ -139,6 +139,10 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
     /// The most that can be said of the result from the types, the literals and
     /// the constant operands. The op must verify.
     RankedTensorType inferResultType();
+
+    /// Whether types, literals and constants show that a rule is broken: the op
+    /// then stands where it is not executed, or behind a check that fails.
+    bool isKnownInvalid();
   }];
 }
 
@@ -268,6 +272,10 @@ def Rint_RepeatOp : Rint_TensorOp<"repeat"> {
     /// The most that can be said of the result from the types, the literals and
     /// the constant operands. The op must verify.
     RankedTensorType inferResultType();
+
+    /// Whether types, literals and constants show that a rule is broken: the op
+    /// then stands where it is not executed, or behind a check that fails.
+    bool isKnownInvalid();
   }];
 }
 
