@@ -77,7 +77,9 @@ public:
                                                  ifFalse);
   }
 
-  /// Ends the run with `message` unless `condition`.
+  /// Ends the run with `message` unless `condition`. What the verifier has
+  /// decided folds to true and leaves nothing; constants in a branch may fold
+  /// to false.
   void check(Value condition, StringRef message, ValueRange values) {
     if (isConstantIntValue(condition, 1) || isConstantIntValue(condition, -1))
       return;
@@ -223,9 +225,7 @@ Value CheckBuilder::checkVector(Value repeats, Attribute literal,
   else
     numRepeats = builder.getIndexAttr(cast<DenseI64ArrayAttr>(literal).size());
   Value numSlices = value(slices);
-  bool isDecided =
-      getConstantIntValue(numRepeats) && getConstantIntValue(slices);
-  if (!isDecided && numRepeats != slices) {
+  if (numRepeats != slices) {
     checkRepeatsCount(value(numRepeats), numSlices);
     if (repeats)
       checkOnlyCount(repeats, value(numRepeats));
@@ -257,7 +257,10 @@ void CheckBuilder::checkOnlyCount(Value repeats, Value numRepeats) {
   if (isUnsignedCount(type) && type.getIntOrFloatBitWidth() < 64)
     return;
   Value zero = index(0);
-  auto branch = scf::IfOp::create(builder, loc, isEqual(numRepeats, index(1)));
+  Value isOne = isEqual(numRepeats, index(1));
+  if (isConstantIntValue(isOne, 0))
+    return;
+  auto branch = scf::IfOp::create(builder, loc, isOne);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(branch.thenBlock());
   CheckedCount count = readCount(
@@ -382,7 +385,7 @@ void CheckBuilder::checkOutputSize(OpFoldResult outputSize, Value total) {
 void CheckBuilder::checkResult(RankedTensorType type,
                                ArrayRef<OpFoldResult> shape) {
   for (auto [dim, size] : llvm::enumerate(shape)) {
-    if (type.isDynamicDim(dim) || getConstantIntValue(size))
+    if (type.isDynamicDim(dim))
       continue;
     Value actual = value(size);
     Value declared = index(type.getDimSize(dim));
@@ -511,9 +514,8 @@ struct RepeatIndicesModel
     checks.checkResult(type, shape);
     if (op.getOffsets())
       checks.checkOffsets(op.getOffsets(), /*slices=*/Value());
-    if (!getConstantIntValue(slices))
-      checkWidth(checks, builder, loc, type.getElementType(),
-                 checks.value(slices));
+    checkWidth(checks, builder, loc, type.getElementType(),
+               checks.value(slices));
   }
 
 private:
