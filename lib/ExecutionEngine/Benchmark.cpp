@@ -1,13 +1,12 @@
 //===- Benchmark.cpp - Time a function --------------------------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/Benchmark.h"
+#include "SilencedStderr.h"
 #include "TrafficCounter.h"
 #include "benchmark/benchmark.h"
 #include "rint/ExecutionEngine/HostRuntime.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <atomic>
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -44,47 +43,36 @@ countTraffic(ModuleOp module, const EntryPoint &entry,
 // Flags of the library
 //===----------------------------------------------------------------------===//
 
-/// What to report if the library refuses a flag, and the stderr to report it
-/// to: the library explains itself there, but an error has one line.
-static std::string flagError;
-static int savedStderr = -1;
+/// The flag that the library is reading, for its callback below.
+static std::string currentFlag;
+static SilencedStderr *silence = nullptr;
 
-static void silenceStderr() {
-  savedStderr = dup(STDERR_FILENO);
-  int null = open("/dev/null", O_WRONLY);
-  dup2(null, STDERR_FILENO);
-  close(null);
-}
-
-static void restoreStderr() {
-  dup2(savedStderr, STDERR_FILENO);
-  close(savedStderr);
-}
-
-/// Called by the library to explain its flags, before it ends the process as if
-/// nothing were wrong.
 static void refuseFlag() {
-  restoreStderr();
-  rintReportError(flagError.c_str());
+  silence->restore();
+  std::string message =
+      llvm::formatv("rint-runner: error: expected a flag of the Google "
+                    "Benchmark library, but got '{0}'",
+                    currentFlag);
+  rintReportError(message.c_str());
 }
 
 /// Hands the flags to the library, which takes them from a command line: one by
-/// one, to know which it refuses.
+/// one, to know which it refuses. Some it leaves in place; for others it calls
+/// back to explain its flags, and would then end the process as if all were
+/// well.
 static void setFlags(ArrayRef<std::string> flags) {
   // The library keeps the name.
   static char program[] = "rint-runner";
   for (const std::string &flag : flags) {
-    flagError = llvm::formatv("{0}: error: expected a flag of the Google "
-                              "Benchmark library, but got '{1}'",
-                              program, flag);
+    SilencedStderr silenced;
+    silence = &silenced;
+    currentFlag = flag;
     std::string copy = flag;
     char *argv[] = {program, copy.data(), nullptr};
     int argc = 2;
-    silenceStderr();
     benchmark::Initialize(&argc, argv, refuseFlag);
-    restoreStderr();
     if (argc > 1)
-      rintReportError(flagError.c_str());
+      refuseFlag();
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstring>
+#include <fcntl.h>
 #include <unistd.h>
 
 using namespace mlir;
@@ -32,6 +33,9 @@ private:
 
 static FixedText crashLocation, crashActivity;
 
+/// Where crashes are reported: stderr itself may be silenced for a while.
+static int reportFile = STDERR_FILENO;
+
 [[noreturn]] static void reportCrash(StringRef reason) {
   FixedText line;
   line.append(crashLocation.str());
@@ -42,7 +46,7 @@ static FixedText crashLocation, crashActivity;
   line.append("\n");
   // The process ends either way, whether or not the line could be written.
   [[maybe_unused]] ssize_t written =
-      write(STDERR_FILENO, line.str().data(), line.str().size());
+      write(reportFile, line.str().data(), line.str().size());
   _exit(1);
 }
 
@@ -71,6 +75,8 @@ static void handleFatalError(void *, const char *reason, bool) {
 }
 
 void mlir::rint::installCrashReporter() {
+  reportFile = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+
   // After a stack overflow the handler needs a stack of its own.
   alignas(16) static char stack[64 << 10];
   stack_t alternate = {};
@@ -83,6 +89,8 @@ void mlir::rint::installCrashReporter() {
   action.sa_flags = SA_ONSTACK | SA_RESETHAND;
   for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT})
     sigaction(signal, &action, nullptr);
+  // A reader that has gone is an error of writing.
+  signal(SIGPIPE, SIG_IGN);
 
   llvm::install_fatal_error_handler(handleFatalError);
   llvm::install_bad_alloc_error_handler(handleFatalError);

@@ -117,6 +117,9 @@ Expected<APFloat> mlir::rint::parseFloat(StringRef text, FloatType type) {
 /// with an exponent.
 static constexpr int kMinFullExponent = -4, kMaxFullExponent = 16;
 
+/// As many digits as any type needs; f128 needs 36.
+static constexpr unsigned kMaxDigits = 36;
+
 namespace {
 /// A positive number as digits d1 d2 ... and the exponent of d1.d2...
 struct Decimal {
@@ -171,7 +174,7 @@ static Decimal findDecimal(const APFloat &value) {
     SmallString<64> text;
     value.toString(text, precision, /*FormatMaxPadding=*/0);
     std::optional<APFloat> back = roundDecimal(text, semantics);
-    if (back && back->bitwiseIsEqual(value))
+    if ((back && back->bitwiseIsEqual(value)) || precision == kMaxDigits)
       return splitScientific(text);
   }
 }

@@ -2,6 +2,7 @@
 
 #include "rint/ExecutionEngine/Program.h"
 #include "ModulePreparation.h"
+#include "SilencedStderr.h"
 #include "SymbolResolution.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
@@ -101,6 +102,14 @@ createEngine(ModuleOp module, const ExternalSymbols &symbols) {
   return engine;
 }
 
+static llvm::Expected<void (*)(void **)> lookUp(const ExecutionEngine &engine,
+                                                const EntryPoint &entry) {
+  // This is where code is generated. What goes wrong is returned, and printed.
+  SilencedStderr silence;
+  return engine.lookupPacked((entry.hasCInterface ? "_mlir_ciface_" : "") +
+                             entry.name);
+}
+
 FailureOr<std::unique_ptr<Program>>
 Program::compile(ModuleOp module, const EntryPoint &entry,
                  const ProgramOptions &options) {
@@ -112,8 +121,7 @@ Program::compile(ModuleOp module, const EntryPoint &entry,
   auto engine = createEngine(module, *symbols);
   if (!engine)
     return emitEngineError(entry, engine.takeError());
-  auto function = (*engine)->lookupPacked(
-      (entry.hasCInterface ? "_mlir_ciface_" : "") + entry.name);
+  auto function = lookUp(**engine, entry);
   if (!function)
     return emitEngineError(entry, function.takeError());
   return std::unique_ptr<Program>(new Program(std::move(*engine), *function));

@@ -5,6 +5,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "rint/ExecutionEngine/Program.h"
 #include "rint/ExecutionEngine/Runner.h"
+#include "llvm/Config/llvm-config.h"
 #include "llvm/Support/CommandLine.h"
 
 using namespace mlir;
@@ -123,6 +124,9 @@ int mlir::rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   SmallVector<char *> args(argv, argv + argc);
   options.benchmarkFlags = takeBenchmarkFlags(args);
 
+  cl::SetVersionPrinter([](raw_ostream &os) {
+    os << "rint " RINT_VERSION " with LLVM " LLVM_VERSION_STRING "\n";
+  });
   releaseFlagNames();
   Flags flags;
   registerPassManagerCLOptions();

@@ -3,6 +3,7 @@
 #include "SymbolResolution.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "rint/ExecutionEngine/HostRuntime.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include "llvm/Support/FileSystem.h"
@@ -12,11 +13,17 @@ using namespace mlir;
 using namespace mlir::rint;
 using llvm::sys::DynamicLibrary;
 
-/// LLVM's libraries for programs: printing of memrefs, C helpers, and
-/// conversions of f16 and bf16.
+/// LLVM's libraries for programs: printing of memrefs and C helpers.
 static constexpr StringRef kRunnerLibs[] = {"libmlir_runner_utils.so",
-                                            "libmlir_c_runner_utils.so",
-                                            "libmlir_float16_utils.so"};
+                                            "libmlir_c_runner_utils.so"};
+
+/// Conversions of f16 and bf16, which the code generator calls on machines
+/// without instructions for them.
+static constexpr StringRef kHalfFloatLib = "libmlir_float16_utils.so";
+
+static std::string getLibraryPath(StringRef name) {
+  return (RINT_LLVM_LIBRARY_DIR "/" + name).str();
+}
 
 /// Makes `function` a declaration of the runner's function.
 static void dropWeakDefinition(LLVM::LLVMFuncOp function) {
@@ -77,6 +84,20 @@ findMissing(ModuleOp module, const ExternalSymbols &symbols) {
   return missing;
 }
 
+static bool hasHalfFloats(ModuleOp module) {
+  auto isHalfFloat = [](Type type) {
+    return getElementTypeOrSelf(type).isF16() ||
+           getElementTypeOrSelf(type).isBF16();
+  };
+  return module
+      .walk([&](Operation *op) {
+        return llvm::any_of(op->getResultTypes(), isHalfFloat)
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 FailureOr<ExternalSymbols>
 mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
   ExternalSymbols symbols;
@@ -85,7 +106,7 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
   std::string message;
   SmallVector<std::string> required = options.sharedLibs;
   for (StringRef library : options.target->libraries)
-    required.push_back((RINT_LLVM_LIBRARY_DIR "/" + library).str());
+    required.push_back(getLibraryPath(library));
   for (std::string &path : required) {
     SmallString<128> absolute(path);
     llvm::sys::fs::make_absolute(absolute);
@@ -94,14 +115,16 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
              << path << "': " << message;
   }
 
+  // Libraries of LLVM's that are of no use are no loss.
   SmallVector<LLVM::LLVMFuncOp> missing = findMissing(module, symbols);
   for (StringRef library : kRunnerLibs) {
     if (missing.empty())
       break;
-    // Whether it was of use shows below.
-    (void)load((RINT_LLVM_LIBRARY_DIR "/" + library).str(), message, symbols);
+    (void)load(getLibraryPath(library), message, symbols);
     missing = findMissing(module, symbols);
   }
+  if (hasHalfFloats(module))
+    (void)load(getLibraryPath(kHalfFloatLib), message, symbols);
   if (!missing.empty())
     return missing.front().emitError("expected '")
            << missing.front().getName()

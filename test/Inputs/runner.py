@@ -21,11 +21,12 @@ class Scratch:
         with open(self.path("test.mlir"), "w") as file:
             file.write(module)
 
-    def run(self, *arguments, file="test.mlir", **options):
+    def run(self, *arguments, file="test.mlir", stdout=subprocess.PIPE, **options):
         return subprocess.run(
             [RUNNER, file, *arguments],
             cwd=self._directory.name,
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             **options,
         )

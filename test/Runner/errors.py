@@ -249,6 +249,18 @@ if os.path.exists("/dev/full"):
         "--output=@/dev/full",
     )
 
+    with open("/dev/full", "w") as full:
+        process = scratch.run(stdout=full)
+    assert process.returncode == 1
+    assert process.stderr == "test.mlir:1:1: error: cannot write the results: No space left on device\n"
+
+# A reader that has gone.
+reader, writer = os.pipe()
+os.close(reader)
+process = scratch.run(stdout=writer)
+assert process.returncode == 1
+assert process.stderr == "test.mlir:1:1: error: cannot write the results: Broken pipe\n"
+
 # The file of the module.
 scratch.expect_error("none.mlir:0:0: error: expected a readable file, but got: No such file or directory", file="none.mlir")
 scratch.expect_error("directory:0:0: error: expected a readable file, but got: Is a directory", file="directory")

@@ -49,6 +49,7 @@ func.func @memrefs() {
   linalg.fill ins(%c : f32) outs(%m : memref<2x2xf32>)
   %u = memref.cast %m : memref<2x2xf32> to memref<*xf32>
   call @printMemrefF32(%u) : (memref<*xf32>) -> ()
+  memref.dealloc %m : memref<2x2xf32>
   return
 }
 
