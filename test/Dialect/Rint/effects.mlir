@@ -50,6 +50,9 @@ func.func @keys_and_values_of_unknown_size(%k: tensor<?xf32>, %v: tensor<?xf16>,
 // LICM-DAG: rint.repeat_indices repeats(%{{.*}} : tensor<3xi64>)
 // LICM-DAG: rint.repeat %{{.*}} counts(%{{.*}}) : tensor<3xf32>
 // LICM-DAG: rint.repeat %{{.*}} counts(2) : tensor<?xf32>
+// LICM-DAG: rint.repeat_interleave %{{.*}} repeats(16777216) dim(0)
+// LICM-DAG: rint.repeat_indices repeats([16777216])
+// LICM-DAG: rint.repeat %{{.*}} counts(16777216)
 // LICM-DAG: rint.check
 // LICM-DAG: rint.fits_memory
 // LICM: return
@@ -74,6 +77,10 @@ func.func @loops(%x: tensor<3xf32>, %d: tensor<?xf32>, %r: index, %rs: tensor<3x
     %12 = rint.repeat_indices repeats(%rs : tensor<3xi64>) : tensor<?xi64>
     %13 = rint.repeat %x counts(%r) : tensor<3xf32> -> tensor<?xf32>
     %14 = rint.repeat %d counts(2) : tensor<?xf32> -> tensor<?xf32>
+    // So may what memory may not hold.
+    %large0 = rint.repeat_interleave %x repeats(16777216) dim(0) : tensor<3xf32> -> tensor<?xf32>
+    %large1 = rint.repeat_indices repeats([16777216]) : tensor<16777216xi64>
+    %large2 = rint.repeat %x counts(16777216) : tensor<3xf32> -> tensor<?xf32>
     rint.check %ok, "in the loop"
     %15 = rint.fits_memory %n
   }

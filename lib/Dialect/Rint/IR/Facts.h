@@ -6,6 +6,8 @@
 #include "Rules.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
+#include "llvm/Support/MathExtras.h"
+
 namespace mlir::rint {
 
 /// Reads an op. Constant operands count as known if `lookThroughOperands`.
@@ -23,6 +25,17 @@ inline RankedTensorType sharpenType(RankedTensorType type,
     if (ShapedType::isDynamic(size))
       size = known;
   return type.clone(sizes);
+}
+
+/// Whether a tensor of `type` is so small that memory holds it for sure.
+inline bool isSmallTensor(RankedTensorType type) {
+  if (!type.hasStaticShape())
+    return false;
+  int64_t bytes = getElementBytes(type.getElementType());
+  for (int64_t size : type.getShape())
+    if (llvm::MulOverflow(bytes, size, bytes))
+      return llvm::is_contained(type.getShape(), 0);
+  return bytes <= kAlwaysFitsBytes;
 }
 
 } // namespace mlir::rint

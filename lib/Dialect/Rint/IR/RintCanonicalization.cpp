@@ -117,17 +117,6 @@ static bool isDecided(RepeatOp op) {
   });
 }
 
-/// Whether a tensor is so small that memory holds it for sure.
-static bool isSmall(RankedTensorType type) {
-  if (!type.hasStaticShape())
-    return false;
-  int64_t bytes = getElementBytes(type.getElementType());
-  for (int64_t size : type.getShape())
-    if (llvm::MulOverflow(bytes, size, bytes))
-      return llvm::is_contained(type.getShape(), 0);
-  return bytes <= kAlwaysFitsBytes;
-}
-
 //===----------------------------------------------------------------------===//
 // Patterns for all ops with a clause of counts
 //===----------------------------------------------------------------------===//
@@ -435,7 +424,7 @@ struct SplatSource final : OpRewritePattern<RepeatInterleaveOp> {
                                 PatternRewriter &rewriter) const override {
     auto splat = op.getSource().getDefiningOp<tensor::SplatOp>();
     auto type = cast<RankedTensorType>(op.getType());
-    if (!splat || !isSmall(type) || !isDecided(op))
+    if (!splat || !isSmallTensor(type) || !isDecided(op))
       return failure();
     rewriter.replaceOpWithNewOp<tensor::SplatOp>(op, splat.getInput(), type);
     return success();
@@ -530,7 +519,7 @@ foldConstantSource(Attribute attr, Type resultType,
                    function_ref<void(SmallVectorImpl<int64_t> &)> getIndices) {
   auto source = dyn_cast_if_present<DenseElementsAttr>(attr);
   auto type = cast<RankedTensorType>(resultType);
-  if (!source || !isSmall(type) || type.getNumElements() == 0)
+  if (!source || !isSmallTensor(type) || type.getNumElements() == 0)
     return {};
   if (source.isSplat())
     return source.resizeSplat(type);

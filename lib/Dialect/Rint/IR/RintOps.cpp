@@ -347,9 +347,11 @@ bool RepeatInterleaveOp::isKnownInvalid() {
 }
 
 Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
-  // Only literals on static shapes leave nothing to check at run time.
+  // Only literals on static shapes leave nothing to check at run time, if
+  // memory is sure to hold the result.
   bool isDecided = getStaticRepeatsAttr() && !getOutputSize() &&
-                   cast<ShapedType>(getSource().getType()).hasStaticShape();
+                   cast<ShapedType>(getSource().getType()).hasStaticShape() &&
+                   isSmallTensor(inferResultType());
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
@@ -460,9 +462,9 @@ LogicalResult RepeatIndicesOp::verify() {
 }
 
 Speculation::Speculatability RepeatIndicesOp::getSpeculatability() {
-  return getStaticRepeatsAttr() && !getOutputSize()
-             ? Speculation::Speculatable
-             : Speculation::NotSpeculatable;
+  bool isDecided = getStaticRepeatsAttr() && !getOutputSize() &&
+                   isSmallTensor(cast<RankedTensorType>(getType()));
+  return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
 LogicalResult
@@ -544,7 +546,8 @@ bool RepeatOp::isKnownInvalid() {
 
 Speculation::Speculatability RepeatOp::getSpeculatability() {
   bool isDecided = getCounts().empty() &&
-                   cast<ShapedType>(getSource().getType()).hasStaticShape();
+                   cast<ShapedType>(getSource().getType()).hasStaticShape() &&
+                   isSmallTensor(inferResultType());
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
