@@ -2,6 +2,7 @@
 
 #include "rint/ExecutionEngine/CallFrame.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/MathExtras.h"
 
@@ -112,5 +113,5 @@ void CallFrame::freeResults() {
     if (kept.insert(allocated).second)
       std::free(allocated);
   }
-  std::fill(resultMemory.begin(), resultMemory.end(), 0);
+  llvm::fill(resultMemory, 0);
 }

@@ -188,8 +188,11 @@ private:
   }
 };
 
+} // namespace
+
 /// A value of a message as the 64 bits that its format reads.
-Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
+static Value buildArgument(OpBuilder &builder, Location loc, Type type,
+                           Value value) {
   Type i64 = builder.getI64Type();
   unsigned width = value.getType().getIntOrFloatBitWidth();
   if (width > 64)
@@ -203,8 +206,8 @@ Value buildArgument(OpBuilder &builder, Location loc, Type type, Value value) {
 
 /// Whether a branch may be made of `op`, and the functions that it calls are
 /// not symbols of another kind.
-LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
-                        PatternRewriter &rewriter) {
+static LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
+                               PatternRewriter &rewriter) {
   if (op->getParentOp()->hasTrait<OpTrait::SingleBlock>())
     return rewriter.notifyMatchFailure(
         op, "expected structured control flow to be lowered before");
@@ -217,6 +220,8 @@ LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
   }
   return success();
 }
+
+namespace {
 
 struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
   using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;

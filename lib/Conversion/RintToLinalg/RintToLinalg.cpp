@@ -19,13 +19,12 @@ namespace mlir::rint {
 using namespace mlir;
 using namespace mlir::rint;
 
-namespace {
-
 /// Broadcasts `source` into the fresh dimensions `added` of `sizes` and merges
 /// the dimensions as `groups` says, into a tensor of `type`.
-Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
-                     ArrayRef<OpFoldResult> sizes, ArrayRef<int64_t> added,
-                     ArrayRef<ReassociationIndices> groups, Type type) {
+static Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
+                            ArrayRef<OpFoldResult> sizes,
+                            ArrayRef<int64_t> added,
+                            ArrayRef<ReassociationIndices> groups, Type type) {
   auto elementType = getElementTypeOrSelf(source.getType());
   Value init = tensor::EmptyOp::create(rewriter, loc, sizes, elementType);
   Value wide = linalg::BroadcastOp::create(rewriter, loc, source, init, added)
@@ -37,6 +36,8 @@ Value buildBroadcast(RewriterBase &rewriter, Location loc, Value source,
     return wide;
   return tensor::CastOp::create(rewriter, loc, type, wide);
 }
+
+namespace {
 
 /// An op that breaks a rule for sure is never executed, so any result will do.
 /// The sizes that its constants give need not: they may be negative.
@@ -143,8 +144,11 @@ struct LowerRepeat final : OpRewritePattern<RepeatOp> {
   }
 };
 
+} // namespace
+
 /// Allocates the result of a vector form: `op` knows its shape.
-Value buildInit(RewriterBase &rewriter, ReifyRankedShapedTypeOpInterface op) {
+static Value buildInit(RewriterBase &rewriter,
+                       ReifyRankedShapedTypeOpInterface op) {
   ReifiedRankedShapedTypeDims shapes;
   if (failed(op.reifyResultShapes(rewriter, shapes)))
     return Value();
@@ -154,12 +158,15 @@ Value buildInit(RewriterBase &rewriter, ReifyRankedShapedTypeOpInterface op) {
 }
 
 /// Replaces `op` by `value`, whose type may say more.
-void replaceWithCast(RewriterBase &rewriter, Operation *op, Value value) {
+static void replaceWithCast(RewriterBase &rewriter, Operation *op,
+                            Value value) {
   Type type = op->getResult(0).getType();
   if (value.getType() != type)
     value = tensor::CastOp::create(rewriter, op->getLoc(), type, value);
   rewriter.replaceOp(op, value);
 }
+
+namespace {
 
 struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
   using OpRewritePattern::OpRewritePattern;

@@ -19,11 +19,11 @@ namespace mlir::rint {
 using namespace mlir;
 using namespace mlir::rint;
 
-namespace {
-
-Value constant(OpBuilder &builder, Location loc, int64_t value) {
+static Value constant(OpBuilder &builder, Location loc, int64_t value) {
   return arith::ConstantIndexOp::create(builder, loc, value);
 }
+
+namespace {
 
 /// One loop over the slices that carries the sum of the counts so far, or -1
 /// for good once a count is bad.
@@ -81,8 +81,10 @@ private:
   }
 };
 
+} // namespace
+
 /// The number of slices that `offsets` cut a buffer into.
-Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
+static Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   Value entries = memref::DimOp::create(builder, loc, offsets, zero);
   return arith::SubIOp::create(builder, loc, entries, one);
@@ -90,8 +92,9 @@ Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
 
 /// A loop over the slices with a loop over the copies of each inside, whose
 /// body gets the index of the slice and of the copy.
-void buildRuns(OpBuilder &builder, Location loc, Value offsets, Value slices,
-               function_ref<void(OpBuilder &, Location, Value, Value)> body) {
+static void
+buildRuns(OpBuilder &builder, Location loc, Value offsets, Value slices,
+          function_ref<void(OpBuilder &, Location, Value, Value)> body) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   auto outer = scf::ForOp::create(builder, loc, zero, slices, one);
   OpBuilder::InsertionGuard guard(builder);
@@ -104,6 +107,8 @@ void buildRuns(OpBuilder &builder, Location loc, Value offsets, Value slices,
   builder.setInsertionPointToStart(inner.getBody());
   body(builder, loc, slice, inner.getInductionVar());
 }
+
+namespace {
 
 struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
   using OpRewritePattern::OpRewritePattern;

@@ -53,8 +53,10 @@ struct DimGroup {
   Value size;
 };
 
-void addGroup(Emitter &e, SmallVectorImpl<DimGroup> &groups, bool isAdded,
-              Value size) {
+} // namespace
+
+static void addGroup(Emitter &e, SmallVectorImpl<DimGroup> &groups,
+                     bool isAdded, Value size) {
   if (isConstantIntValue(size, 1))
     return;
   if (!groups.empty() && groups.back().isAdded == isAdded)
@@ -64,8 +66,8 @@ void addGroup(Emitter &e, SmallVectorImpl<DimGroup> &groups, bool isAdded,
 }
 
 /// The dimensions of a broadcast's result, merged as far as they can be.
-SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
-                                int64_t words) {
+static SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
+                                       int64_t words) {
   SmallVector<DimGroup> groups;
   auto type = cast<MemRefType>(op.getInit().getType());
   for (int64_t dim = 0; dim < type.getRank(); ++dim) {
@@ -79,8 +81,8 @@ SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
 }
 
 /// Loops over the `outer` groups, around the copy of `piece`.
-void buildNest(Emitter &e, ArrayRef<DimGroup> outer, const Piece &piece,
-               const ConvertRintToVectorPassOptions &options) {
+static void buildNest(Emitter &e, ArrayRef<DimGroup> outer, const Piece &piece,
+                      const ConvertRintToVectorPassOptions &options) {
   if (outer.empty())
     return buildRepeat(e, piece, options);
   Value sourceStride = e.mul(piece.n, piece.inner);
@@ -98,6 +100,8 @@ void buildNest(Emitter &e, ArrayRef<DimGroup> outer, const Piece &piece,
     buildNest(e, outer.drop_front(), part, options);
   });
 }
+
+namespace {
 
 struct LowerBroadcast final : OpRewritePattern<linalg::BroadcastOp> {
   LowerBroadcast(MLIRContext *context,

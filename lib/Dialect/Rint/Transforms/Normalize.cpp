@@ -17,10 +17,8 @@ namespace mlir::rint {
 using namespace mlir;
 using namespace mlir::rint;
 
-namespace {
-
 /// The source of `op` as the core form reads it, flattened if it has no dim.
-Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
+static Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
   Value source = op.getSource();
   auto type = cast<RankedTensorType>(source.getType());
   if (op.getDim() || type.getRank() == 1)
@@ -34,6 +32,8 @@ Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
   llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
   return tensor::CollapseShapeOp::create(rewriter, op.getLoc(), source, all);
 }
+
+namespace {
 
 struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
   using OpRewritePattern::OpRewritePattern;

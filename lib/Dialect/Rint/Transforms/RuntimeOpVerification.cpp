@@ -437,17 +437,17 @@ void CheckBuilder::checkOffsets(Value offsets, Value slices) {
 // Ops
 //===----------------------------------------------------------------------===//
 
-namespace {
-
 /// The total that row offsets promise. A negative one breaks C9, which is
 /// reported after the rules that this total is used for.
-Value readTotal(CheckBuilder &checks, OpBuilder &builder, Location loc,
-                Value offsets) {
+static Value readTotal(CheckBuilder &checks, OpBuilder &builder, Location loc,
+                       Value offsets) {
   Value entries = checks.value(tensor::getMixedSize(builder, loc, offsets, 0));
   checks.check(checks.isAtLeast(entries, 1), messages::kOffsetsEmpty, entries);
   Value last = buildTotal(builder, loc, offsets);
   return builder.createOrFold<arith::MaxSIOp>(loc, last, checks.index(0));
 }
+
+namespace {
 
 struct RepeatInterleaveModel
     : RuntimeVerifiableOpInterface::ExternalModel<RepeatInterleaveModel,
