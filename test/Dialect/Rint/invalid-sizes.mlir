@@ -376,3 +376,12 @@ func.func @f(%x: tensor<0xf32>, %n: index) {
   rint.repeat %x counts(%n) : tensor<0xf32> -> tensor<3xf32>
   return
 }
+
+// -----
+
+// A negative output_size is no size that could overflow.
+func.func @output_size_lowest(%x: tensor<f64>, %r: i64) {
+  // expected-error@+1 {{'rint.repeat_interleave' op expected output_size to be non-negative, but got -9223372036854775807}}
+  rint.repeat_interleave %x repeats(%r : i64) output_size(-9223372036854775807) : tensor<f64> -> tensor<?xf64>
+  return
+}

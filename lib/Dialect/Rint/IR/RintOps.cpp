@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 #include "rint/Dialect/Rint/IR/Messages.h"
 #include "rint/Dialect/Rint/IR/RintUtils.h"
@@ -252,6 +253,49 @@ rint::getKnownCounts(RepeatOp op, bool lookThroughOperands) {
   for (OpFoldResult count : op.getMixedCounts())
     counts.push_back(getKnownInt(count, lookThroughOperands));
   return counts;
+}
+
+/// The type of `value`, sharpened by what casts hide of it. Failure if the
+/// casts contradict one another.
+static FailureOr<RankedTensorType> getTypeBehindCasts(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  while (auto castOp = value.getDefiningOp<tensor::CastOp>()) {
+    value = castOp.getSource();
+    auto source = dyn_cast<RankedTensorType>(value.getType());
+    if (!source)
+      break;
+    if (failed(verifyCompatibleShape(type, source)))
+      return failure();
+    type = sharpenType(type, source.getShape());
+  }
+  return type;
+}
+
+FailureOr<RankedTensorType>
+rint::inferResultTypeThroughCasts(RepeatInterleaveOp op) {
+  Facts facts = getFacts(op, /*lookThroughOperands=*/true);
+  FailureOr<RankedTensorType> source = getTypeBehindCasts(op.getSource());
+  if (failed(source))
+    return failure();
+  facts.source = *source;
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeatInterleave(quietRules(), facts);
+  if (failed(shape))
+    return failure();
+  return sharpenType(facts.result, *shape);
+}
+
+FailureOr<RankedTensorType> rint::inferResultTypeThroughCasts(RepeatOp op) {
+  auto type = cast<RankedTensorType>(op.getType());
+  FailureOr<RankedTensorType> source = getTypeBehindCasts(op.getSource());
+  if (failed(source))
+    return failure();
+  FailureOr<SmallVector<int64_t>> shape =
+      inferRepeat(quietRules(), *source,
+                  getKnownCounts(op, /*lookThroughOperands=*/true), type);
+  if (failed(shape))
+    return failure();
+  return sharpenType(type, *shape);
 }
 
 /// Checks that the clauses are given as the syntax gives them, which the

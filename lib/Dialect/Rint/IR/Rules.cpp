@@ -397,7 +397,10 @@ static LogicalResult checkOutcome(const Rules &rules, const Facts &facts,
 static int64_t getRepeatedSize(const Facts &facts, int64_t total) {
   if (ShapedType::isStatic(total))
     return total;
-  return facts.outputSize.value_or(ShapedType::kDynamic);
+  // A negative one is left to C7.
+  if (facts.outputSize && *facts.outputSize >= 0)
+    return *facts.outputSize;
+  return ShapedType::kDynamic;
 }
 
 FailureOr<SmallVector<int64_t>>

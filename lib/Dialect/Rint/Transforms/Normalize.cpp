@@ -90,6 +90,17 @@ struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
           cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
     Value offsets = buildOffsets(rewriter, loc, op.getRepeats(),
                                  op.getStaticRepeatsAttr(), slices);
+    // A size that a cast hides stays hidden: with it the op may break C11,
+    // which only its check may say.
+    auto type = cast<RankedTensorType>(offsets.getType());
+    bool isHidden =
+        op.getRepeats() &&
+        cast<RankedTensorType>(op.getRepeats().getType()).isDynamicDim(0);
+    if (isHidden && type.hasStaticShape())
+      offsets = tensor::CastOp::create(
+          rewriter, loc,
+          RankedTensorType::get({ShapedType::kDynamic}, type.getElementType()),
+          offsets);
     rewriter.replaceOpWithNewOp<RepeatIndicesOp>(op, op.getType(), offsets);
     return success();
   }

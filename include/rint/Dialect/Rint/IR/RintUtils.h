@@ -44,6 +44,11 @@ Value buildTotal(OpBuilder &builder, Location loc, Value offsets);
 Value buildOffsets(OpBuilder &builder, Location loc, Value repeats,
                    Attribute literal, OpFoldResult slices);
 
+/// The most that can be said of the result of `op` if its source is read
+/// through casts. Failure if that breaks a rule: then `op` never completes.
+FailureOr<RankedTensorType> inferResultTypeThroughCasts(RepeatInterleaveOp op);
+FailureOr<RankedTensorType> inferResultTypeThroughCasts(RepeatOp op);
+
 } // namespace mlir::rint
 
 #endif // RINT_DIALECT_RINT_IR_RINTUTILS_H
