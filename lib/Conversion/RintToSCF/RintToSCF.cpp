@@ -158,22 +158,20 @@ private:
     return slices;
   }
 
-  /// The slice at `position` of `dim`, as a view without that dimension.
+  /// The slice at `position` of `dim`, as a view that keeps the dimension with
+  /// size 1: a view of a lower rank does not say which of several dimensions of
+  /// size 1 is gone, and upstream guesses where the strides are dynamic.
   static Value buildSlice(OpBuilder &builder, Location loc, Value buffer,
                           int64_t dim, Value position) {
-    auto type = cast<MemRefType>(buffer.getType());
-    SmallVector<OpFoldResult> offsets(type.getRank(), builder.getIndexAttr(0));
-    SmallVector<OpFoldResult> strides(type.getRank(), builder.getIndexAttr(1));
+    int64_t rank = cast<MemRefType>(buffer.getType()).getRank();
+    SmallVector<OpFoldResult> offsets(rank, builder.getIndexAttr(0));
+    SmallVector<OpFoldResult> strides(rank, builder.getIndexAttr(1));
     SmallVector<OpFoldResult> sizes =
         memref::getMixedSizes(builder, loc, buffer);
     offsets[dim] = position;
     sizes[dim] = builder.getIndexAttr(1);
-    SmallVector<int64_t> shape(type.getShape());
-    shape.erase(shape.begin() + dim);
-    auto sliceType = memref::SubViewOp::inferRankReducedResultType(
-        shape, type, offsets, sizes, strides);
-    return memref::SubViewOp::create(builder, loc, sliceType, buffer, offsets,
-                                     sizes, strides);
+    return memref::SubViewOp::create(builder, loc, buffer, offsets, sizes,
+                                     strides);
   }
 };
 
