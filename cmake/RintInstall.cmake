@@ -10,6 +10,7 @@ set(RINT_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Rint)
 install(TARGETS
   RintIR
   RintPipelines
+  RintToGPU
   RintToLLVM
   RintToLinalg
   RintToSCF

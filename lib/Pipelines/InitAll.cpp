@@ -2,6 +2,7 @@
 
 #include "rint/InitAll.h"
 
+#include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 #include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
@@ -12,6 +13,8 @@ void mlir::rint::registerAllDialects(DialectRegistry &registry) {
   registry.insert<RintDialect>();
   registerAllInterfaceExternalModels(registry);
   registerConvertRintToLLVMInterface(registry);
+  // Kernels are compiled by passes.
+  registerAllGPUToLLVMIRTranslations(registry);
 }
 
 void mlir::rint::registerAllPasses() {

@@ -1,63 +1,14 @@
 //===- RintToLLVM.cpp - The pipeline for the host CPU -----------*- C++ -*-===//
 
-#include "rint/Pipelines/Pipelines.h"
+#include "Stages.h"
 
-#include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/Affine/Transforms/Passes.h"
-#include "mlir/Dialect/Arith/Transforms/Passes.h"
-#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
-#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
-#include "mlir/Transforms/Passes.h"
 #include "rint/Conversion/Passes.h"
-#include "rint/Dialect/Rint/Transforms/Passes.h"
+#include "rint/Pipelines/Pipelines.h"
 
 using namespace mlir;
 using namespace mlir::rint;
-
-/// Upstream's canonical form of scf.for takes it that a loop-carried tensor
-/// keeps the size that it starts with, which is wrong where the body makes it
-/// grow.
-static constexpr char kUnsoundPattern[] =
-    "(anonymous namespace)::ForOpTensorCastFolder";
-
-static void addCleanup(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass(GreedyRewriteConfig(), {kUnsoundPattern}));
-  pm.addPass(createCSEPass());
-}
-
-/// From tensors to buffers whose owners free them.
-static void addBufferization(OpPassManager &pm) {
-  bufferization::OneShotBufferizePassOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  options.allowReturnAllocsFromLoops = true;
-  pm.addPass(bufferization::createOneShotBufferizePass(options));
-  bufferization::buildBufferDeallocationPipeline(pm);
-  pm.addPass(createConvertBufferizationToMemRefPass());
-}
-
-/// From loops on buffers to the LLVM dialect.
-static void addLoweringToLLVM(OpPassManager &pm) {
-  pm.addPass(memref::createFoldMemRefAliasOpsPass());
-  pm.addPass(memref::createResolveShapedTypeResultDimsPass());
-  addCleanup(pm);
-  pm.addPass(memref::createExpandStridedMetadataPass());
-  pm.addPass(createLowerAffinePass());
-  pm.addPass(createSCFToControlFlowPass());
-  // What LLVM has no intrinsic for is left to the C library.
-  pm.addPass(createConvertComplexToStandardPass());
-  pm.addPass(createConvertMathToLLVMPass());
-  pm.addPass(createConvertMathToLibmPass());
-  pm.addPass(createConvertVectorToLLVMPass());
-  pm.addPass(createConvertToLLVMPass());
-  pm.addPass(createReconcileUnrealizedCastsPass());
-  addCleanup(pm);
-}
 
 void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
                                       const RintToLLVMOptions &options) {
@@ -68,23 +19,12 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());
-  addLoweringToLLVM(pm);
+  addHostStages(pm, /*hasKernels=*/false);
 }
 
 void rint::buildRintToLLVMPipeline(OpPassManager &pm,
                                    const RintToLLVMOptions &options) {
-  pm.addPass(createRintAnnotateEntryPointsPass());
-  // First of all: later passes may drop an op whose result nobody reads, and
-  // with it the error that it owes.
-  if (options.checks)
-    pm.addPass(createRintGenerateRuntimeChecksPass());
-  addCleanup(pm);
-  pm.addPass(createRintNormalizePass());
-  addCleanup(pm);
-  pm.addPass(createConvertRintToLinalgPass());
-  pm.addPass(createConvertElementwiseToLinalgPass());
-  addCleanup(pm);
-  addBufferization(pm);
+  addBufferStages(pm, options.checks);
   buildBuffersToLLVMPipeline(pm, options);
 }
 
@@ -94,4 +34,5 @@ void rint::registerPipelines() {
       "Compile rint ops on tensors, together with upstream ops, to the LLVM "
       "dialect for the host CPU",
       buildRintToLLVMPipeline);
+  registerGPUPipelines();
 }

@@ -154,4 +154,163 @@ def ConvertRintToLLVMPass : Pass<"convert-rint-to-llvm", "ModuleOp"> {
   let dependentDialects = ["LLVM::LLVMDialect"];
 }
 
+def RintInsertDeviceBuffersPass : Pass<"rint-insert-device-buffers"> {
+  let summary = "Give rint's ops on memrefs buffers on a device";
+  let description = [{
+    Decides where each buffer lives. One that only device ops touch, apart from
+    single loads such as that of a total, lives on the device alone: its contents
+    never travel. Every other buffer stays on the host; a device op gets a copy
+    of what it reads, and copies what it writes back. Copies are shared by the
+    device ops of a block until something else may have written memory.
+
+    Device ops are `rint.scan_repeats`, `rint.expand_runs`,
+    `rint.expand_indices` and `linalg.broadcast`. A device buffer is an
+    allocation of whole 16-byte units, of which the ops see typed views; kernels
+    may therefore store whole units.
+
+    With `device-tensors`, functions take and return memory of the device, in
+    whole 16-byte units; only device ops may use it then.
+
+    A load from a device buffer copies one element to the host. Where a loop
+    loads, as in the cold path that looks for a bad count, the buffer is copied
+    as a whole before the loop.
+
+    Example:
+
+    ```mlir
+    // Input
+    rint.expand_indices ins(%o : memref<?xindex>) outs(%r : memref<?xindex>)
+
+    // Output, shortened
+    %do = gpu.alloc(%bytes) : memref<?xi8>
+    %dov = memref.view %do[%c0][%n] : memref<?xi8> to memref<?xindex>
+    gpu.memcpy %dov, %o : memref<?xindex>, memref<?xindex>
+    ...
+    rint.expand_indices ins(%dov : memref<?xindex>) outs(%drv : memref<?xindex>)
+    gpu.dealloc %do : memref<?xi8>
+    gpu.memcpy %r, %drv : memref<?xindex>, memref<?xindex>
+    ```
+  }];
+  let options = [
+    Option<"deviceTensors", "device-tensors", "bool", /*default=*/"false",
+           "The arguments and results of functions are in device memory">
+  ];
+  let dependentDialects = [
+    "arith::ArithDialect", "gpu::GPUDialect", "memref::MemRefDialect"
+  ];
+}
+
+def ConvertRintToGPUPass : Pass<"convert-rint-to-gpu", "ModuleOp"> {
+  let summary = "Lower rint's ops on device buffers to GPU kernels";
+  let description = [{
+    Every device op (see `--rint-insert-device-buffers`) becomes one or more
+    `gpu.launch_func` of kernels that are made as needed in one `gpu.module`. A
+    kernel works on flat buffers of integers as wide as the elements, or of
+    16-byte vectors, and on extents that are passed as numbers, so one kernel
+    serves every shape and every type of that width. Threads and blocks lie along
+    one axis and stride over the work.
+
+    *   One count for every slice: each thread makes 16 bytes of the result;
+        positions are divided by a multiplication with a number that the host
+        makes.
+    *   `rint.scan_repeats`: sums of tiles of counts, a scan of the sums, and a
+        scan of each tile.
+    *   `rint.expand_runs`, `rint.expand_indices`: tiles that hold as many
+        slices and copies together, so that neither empty nor long runs cost
+        more than others.
+
+    Example:
+
+    ```mlir
+    // Input
+    rint.expand_indices ins(%o : memref<?xindex>) outs(%r : memref<?xindex>)
+
+    // Output, shortened
+    gpu.launch_func @rint_kernels::@expand_indices_i64
+        blocks in (%blocks, %c1, %c1) threads in (%c256, %c1, %c1)
+        args(%offsets : memref<?xi64>, %result : memref<?xi64>, %n : index, ...)
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "gpu::GPUDialect", "linalg::LinalgDialect",
+    "math::MathDialect", "memref::MemRefDialect", "scf::SCFDialect",
+    "vector::VectorDialect"
+  ];
+}
+
+def RintOrderGPUWorkPass : Pass<"rint-order-gpu-work"> {
+  let summary = "Make GPU ops asynchronous, in order, with few waits";
+  let description = [{
+    The allocations, copies and launches of a block become one chain of
+    asynchronous ops. The host waits for the device only where it may look at
+    what was copied back: before the first op that may read or write memory, and
+    at the end of the block. (Upstream's `--gpu-async-region` waits at every op
+    with side effects, an allocation or a check among them.)
+
+    Example:
+
+    ```mlir
+    // Input
+    gpu.memcpy %x, %y : memref<8xf32>, memref<8xf32>
+
+    // Output
+    %0 = gpu.wait async
+    %1 = gpu.memcpy async [%0] %x, %y : memref<8xf32>, memref<8xf32>
+    gpu.wait [%1]
+    ```
+  }];
+  let dependentDialects = ["gpu::GPUDialect"];
+}
+
+def RintPrepareSPIRVKernelsPass
+    : Pass<"rint-prepare-spirv-kernels", "gpu::GPUModuleOp"> {
+  let summary = "Bring kernels to the form that --convert-gpu-to-spirv takes";
+  let description = [{
+    States the number of threads of a block as `spirv.entry_point_abi`, and
+    allocates workgroup memory inside of the kernel rather than as attributions
+    of the function, which the conversion does not know.
+
+    Example:
+
+    ```mlir
+    // Input
+    gpu.func @k() workgroup(%m : memref<256xi64, #gpu.address_space<workgroup>>)
+        kernel attributes {known_block_size = array<i32: 256, 1, 1>} {...}
+
+    // Output
+    gpu.func @k() kernel attributes {
+        known_block_size = array<i32: 256, 1, 1>,
+        spirv.entry_point_abi =
+            #spirv.entry_point_abi<workgroup_size = [256, 1, 1]>} {
+      %m = memref.alloc() : memref<256xi64, 3>
+      ...
+    }
+    ```
+  }];
+  let dependentDialects = ["memref::MemRefDialect", "spirv::SPIRVDialect"];
+}
+
+def RintNestSPIRVModulesPass : Pass<"rint-nest-spirv-modules", "ModuleOp"> {
+  let summary = "Move SPIR-V modules into the GPU modules they were made of";
+  let description = [{
+    `--convert-gpu-to-spirv` makes a `spirv.module @__spv__NAME` next to
+    `gpu.module @NAME`; `--gpu-module-to-binary` looks for it inside.
+
+    Example:
+
+    ```mlir
+    // Input
+    spirv.module @__spv__kernels Logical GLSL450 {...}
+    gpu.module @kernels {...}
+
+    // Output
+    gpu.module @kernels {
+      ...
+      spirv.module @__spv__kernels Logical GLSL450 {...}
+    }
+    ```
+  }];
+  let dependentDialects = ["gpu::GPUDialect", "spirv::SPIRVDialect"];
+}
+
 #endif // RINT_CONVERSION_PASSES_TD

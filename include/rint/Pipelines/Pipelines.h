@@ -35,7 +35,52 @@ void buildRintToLLVMPipeline(OpPassManager &pm,
 void buildBuffersToLLVMPipeline(OpPassManager &pm,
                                 const RintToLLVMOptions &options);
 
-/// Registers --rint-to-llvm.
+/// Options of the pipelines for GPUs.
+struct RintToGPUOptions : PassPipelineOptions<RintToGPUOptions> {
+  PassOptions::Option<bool> checks{
+      *this, "checks",
+      llvm::cl::desc("Check at run time what types cannot decide"),
+      llvm::cl::init(true)};
+  PassOptions::Option<bool> deviceTensors{
+      *this, "device-tensors",
+      llvm::cl::desc("Functions take and return tensors in device memory, and "
+                     "hold rint ops only"),
+      llvm::cl::init(false)};
+  PassOptions::Option<std::string> chip{
+      *this, "chip",
+      llvm::cl::desc("The GPU to compile for, such as sm_80 or gfx90a (SPIR-V "
+                     "needs none)")};
+  PassOptions::Option<std::string> format{
+      *this, "format",
+      llvm::cl::desc("What the module holds for the device: isa, which needs "
+                     "no tools of the vendor, bin or fatbin (SPIR-V has one "
+                     "form)"),
+      llvm::cl::init("isa")};
+  PassOptions::Option<std::string> toolkit{
+      *this, "toolkit",
+      llvm::cl::desc("Where the vendor's tools are, for bin and fatbin")};
+};
+
+/// Add the passes that take a module of rint ops and upstream ops on tensors to
+/// the LLVM dialect for the host, with kernels for Vulkan, for NVIDIA GPUs and
+/// for AMD GPUs. Functions take and return tensors in the memory of the host
+/// unless `deviceTensors` is set.
+void buildRintToSPIRVPipeline(OpPassManager &pm,
+                              const RintToGPUOptions &options);
+void buildRintToNVVMPipeline(OpPassManager &pm,
+                             const RintToGPUOptions &options);
+void buildRintToROCDLPipeline(OpPassManager &pm,
+                              const RintToGPUOptions &options);
+
+/// Adds the last passes of --rint-to-spirv and of --rint-to-nvvm, from ops on
+/// buffers on.
+void buildBuffersToSPIRVPipeline(OpPassManager &pm,
+                                 const RintToGPUOptions &options);
+void buildBuffersToNVVMPipeline(OpPassManager &pm,
+                                const RintToGPUOptions &options);
+
+/// Registers --rint-to-llvm, --rint-to-spirv, --rint-to-nvvm and
+/// --rint-to-rocdl.
 void registerPipelines();
 
 } // namespace mlir::rint

@@ -1,0 +1,134 @@
+//===- KernelBuilder.h - Building GPU kernels -------------------*- C++ -*-===//
+//
+// Kernels are written as sequences of calls of this builder, so that their
+// arithmetic reads like a program. Unless said otherwise values are of type
+// index, which the device computes in 64 bits.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H
+#define RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H
+
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/IR/BuiltinOps.h"
+
+namespace mlir::rint {
+
+/// Threads of a block, of every kernel.
+inline constexpr int64_t kBlockThreads = 256;
+
+/// The most blocks of a launch; Vulkan does not have to allow more on one axis.
+inline constexpr int64_t kMaxBlocks = 65535;
+
+/// Arithmetic on values of type index, for the host and for the device.
+class IndexBuilder {
+public:
+  IndexBuilder(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
+
+  Value constant(int64_t value);
+  Value add(Value lhs, Value rhs);
+  Value sub(Value lhs, Value rhs);
+  Value mul(Value lhs, Value rhs);
+  /// The quotient of non-negative values, rounded down or up.
+  Value div(Value lhs, Value rhs);
+  Value ceilDiv(Value lhs, int64_t rhs);
+  Value rem(Value lhs, Value rhs);
+  Value min(Value lhs, Value rhs);
+  Value max(Value lhs, Value rhs);
+
+  Value isLess(Value lhs, Value rhs);
+  Value isEqual(Value lhs, Value rhs);
+  Value both(Value lhs, Value rhs);
+  Value either(Value lhs, Value rhs);
+  Value select(Value condition, Value ifTrue, Value ifFalse);
+
+  OpBuilder &builder;
+  Location loc;
+};
+
+/// The body of a kernel, and what only exists there.
+class KernelBuilder : public IndexBuilder {
+public:
+  KernelBuilder(OpBuilder &builder, gpu::GPUFuncOp kernel);
+
+  Value argument(unsigned i) { return kernel.getArgument(i); }
+  /// The workgroup memory `i` that the kernel was made with.
+  Value shared(unsigned i) { return kernel.getWorkgroupAttributions()[i]; }
+  Value thread() { return threadId; }
+  Value block() { return blockId; }
+  void barrier();
+
+  /// Integers keep their type; those of 64 bits become index.
+  Value load(Value buffer, Value position);
+  /// Integers become index, as signed numbers.
+  Value loadIndex(Value buffer, Value position);
+  void store(Value value, Value buffer, Value position);
+
+  /// A loop from `begin` up to, but not including, `end`. The body gets the
+  /// position and the carried values and returns the next ones.
+  SmallVector<Value>
+  loop(Value begin, Value end, Value step, ValueRange carried,
+       function_ref<SmallVector<Value>(Value, ValueRange)> body);
+  void loop(Value begin, Value end, Value step, function_ref<void(Value)> body);
+  void when(Value condition, function_ref<void()> body);
+
+  /// All positions below `work` that are this thread's, given how many threads
+  /// there are.
+  void forOwnPositions(Value work, Value numThreads,
+                       function_ref<void(Value)> body);
+
+  /// The first position in [begin, end) for which `isPast` holds, or `end`. If
+  /// it holds for a position, it holds for all behind.
+  Value search(Value begin, Value end, function_ref<Value(Value)> isPast);
+
+  /// Replaces the entries of `memory`, one for each thread of the block, by
+  /// what `combine` makes of all up to and including them.
+  void scanBlock(Value memory, Value neutral,
+                 function_ref<Value(Value, Value)> combine);
+
+  /// n / divisor for n below 2^63, by the numbers of `buildDivisor`.
+  Value divide(Value n, Value multiplier, Value shift);
+
+private:
+  gpu::GPUFuncOp kernel;
+  Value threadId, blockId;
+};
+
+/// Builds the numbers by which a kernel divides by `divisor`: a multiplier and
+/// a shift.
+std::pair<Value, Value> buildDivisor(IndexBuilder &host, Value divisor);
+
+/// Launches kernels and makes those that the module does not have yet.
+class KernelLauncher {
+public:
+  KernelLauncher(OpBuilder &builder, Operation *op)
+      : host(builder, op->getLoc()), module(op->getParentOfType<ModuleOp>()) {}
+
+  /// Builds a launch of the kernel `name`. Equal names mean equal kernels: the
+  /// body is only built where there is none of that name.
+  void launch(StringRef name, Value numBlocks, ValueRange operands,
+              function_ref<void(KernelBuilder &)> body,
+              TypeRange workgroupMemory = {});
+
+  /// As `launch`, for a kernel whose threads stride over `work` positions. The
+  /// body finds `work` and the number of threads behind `operands`.
+  void launchOverPositions(StringRef name, Value work, ValueRange operands,
+                           function_ref<void(KernelBuilder &)> body);
+
+  IndexBuilder host;
+
+private:
+  gpu::GPUModuleOp getKernelModule();
+
+  ModuleOp module;
+};
+
+/// The type of memory for `size` numbers that the threads of a block share.
+MemRefType getWorkgroupMemory(Type type, int64_t size);
+
+/// The bytes of a device buffer as units of `unitType`.
+Value buildUnits(IndexBuilder &host, Value bytes, Type unitType);
+
+} // namespace mlir::rint
+
+#endif // RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H

@@ -1,0 +1,76 @@
+//===- Stages.cpp - What rint's pipelines share -----------------*- C++ -*-===//
+
+#include "Stages.h"
+
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Affine/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Transforms/Passes.h"
+#include "rint/Conversion/Passes.h"
+#include "rint/Dialect/Rint/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+/// Upstream's canonical form of scf.for takes it that a loop-carried tensor
+/// keeps the size that it starts with, which is wrong where the body makes it
+/// grow.
+static constexpr char kUnsoundPattern[] =
+    "(anonymous namespace)::ForOpTensorCastFolder";
+
+void rint::addCleanup(OpPassManager &pm) {
+  pm.addPass(createCanonicalizerPass(GreedyRewriteConfig(), {kUnsoundPattern}));
+  pm.addPass(createCSEPass());
+}
+
+/// From tensors to buffers whose owners free them.
+static void addBufferization(OpPassManager &pm) {
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  options.allowReturnAllocsFromLoops = true;
+  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  bufferization::buildBufferDeallocationPipeline(pm);
+  pm.addPass(createConvertBufferizationToMemRefPass());
+}
+
+void rint::addBufferStages(OpPassManager &pm, bool checks) {
+  pm.addPass(createRintAnnotateEntryPointsPass());
+  // First of all: later passes may drop an op whose result nobody reads, and
+  // with it the error that it owes.
+  if (checks)
+    pm.addPass(createRintGenerateRuntimeChecksPass());
+  addCleanup(pm);
+  pm.addPass(createRintNormalizePass());
+  addCleanup(pm);
+  pm.addPass(createConvertRintToLinalgPass());
+  pm.addPass(createConvertElementwiseToLinalgPass());
+  addCleanup(pm);
+  addBufferization(pm);
+  addCleanup(pm);
+}
+
+void rint::addHostStages(OpPassManager &pm, bool hasKernels) {
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addPass(memref::createResolveShapedTypeResultDimsPass());
+  addCleanup(pm);
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(createLowerAffinePass());
+  pm.addPass(createSCFToControlFlowPass());
+  // What LLVM has no intrinsic for is left to the C library.
+  pm.addPass(createConvertComplexToStandardPass());
+  pm.addPass(createConvertMathToLLVMPass());
+  pm.addPass(createConvertMathToLibmPass());
+  if (hasKernels)
+    pm.addPass(createGpuToLLVMConversionPass());
+  pm.addPass(createConvertVectorToLLVMPass());
+  pm.addPass(createConvertToLLVMPass());
+  pm.addPass(createReconcileUnrealizedCastsPass());
+  addCleanup(pm);
+}

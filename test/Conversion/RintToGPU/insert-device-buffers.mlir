@@ -1,0 +1,72 @@
+// RUN: rint-opt --rint-insert-device-buffers --canonicalize --split-input-file %s | FileCheck %s
+
+// The offsets stay on the device; one number of them is read.
+// CHECK-LABEL: func.func @plan(
+// CHECK-SAME:    %[[REPEATS:.*]]: memref<?xi32>, %[[N:.*]]: index
+func.func @plan(%repeats: memref<?xi32>, %n: index) -> (index, memref<?xi64>) {
+  %c1 = arith.constant 1 : index
+  %entries = arith.addi %n, %c1 : index
+  // CHECK-NOT: memref.alloc({{.*}}memref<?xindex>
+  // CHECK: %[[OFFSETS:.*]] = memref.view {{.*}} to memref<?xindex>
+  // CHECK: %[[COUNTS:.*]] = memref.view {{.*}} to memref<?xi32>
+  // CHECK: gpu.memcpy %[[COUNTS]], %[[REPEATS]]
+  // CHECK: rint.scan_repeats ins(%[[COUNTS]] : memref<?xi32>) outs(%[[OFFSETS]] : memref<?xindex>)
+  %offsets = memref.alloc(%entries) : memref<?xindex>
+  rint.scan_repeats ins(%repeats : memref<?xi32>) outs(%offsets : memref<?xindex>)
+  // CHECK: %[[PLACE:.*]] = arith.muli %[[N]], %{{.*}} : index
+  // CHECK: %[[LAST:.*]] = memref.view %{{.*}}[%[[PLACE]]][] : memref<?xi8> to memref<index>
+  // CHECK: gpu.memcpy %[[COPY:.*]], %[[LAST]] : memref<index>, memref<index>
+  // CHECK: %[[TOTAL:.*]] = memref.load %[[COPY]][]
+  %total = memref.load %offsets[%n] : memref<?xindex>
+  // CHECK: %[[RESULT:.*]] = memref.alloc(%[[TOTAL]]) : memref<?xi64>
+  // CHECK: %[[INDICES:.*]] = memref.view {{.*}} to memref<?xi64>
+  // CHECK: rint.expand_indices ins(%[[OFFSETS]] : memref<?xindex>) outs(%[[INDICES]] : memref<?xi64>)
+  // CHECK: gpu.memcpy %[[RESULT]], %[[INDICES]]
+  %result = memref.alloc(%total) : memref<?xi64>
+  rint.expand_indices ins(%offsets : memref<?xindex>) outs(%result : memref<?xi64>)
+  memref.dealloc %offsets : memref<?xindex>
+  return %total, %result : index, memref<?xi64>
+}
+
+// -----
+
+// What one op has made is there for the next; what the host may have written is
+// copied again.
+// CHECK-LABEL: func.func @mirrors(
+// CHECK-SAME:    %[[X:.*]]: memref<4xf32>
+func.func @mirrors(%x: memref<4xf32>, %v: f32)
+    -> (memref<4x2xf32>, memref<4x2x2xf32>, memref<4x2xf32>) {
+  %c0 = arith.constant 0 : index
+  %a = memref.alloc() : memref<4x2xf32>
+  %b = memref.alloc() : memref<4x2x2xf32>
+  %c = memref.alloc() : memref<4x2xf32>
+  // CHECK: gpu.memcpy %{{.*}}, %[[X]]
+  // CHECK: linalg.broadcast ins(%{{.*}} : memref<4xf32>) outs(%[[A:.*]] : memref<4x2xf32>)
+  linalg.broadcast ins(%x : memref<4xf32>) outs(%a : memref<4x2xf32>) dimensions = [1]
+  // CHECK: linalg.broadcast ins(%{{.*}} : memref<4x2xf32>) outs(%{{.*}} : memref<4x2x2xf32>)
+  // CHECK-NOT: gpu.memcpy %{{.*}}, %[[X]]
+  linalg.broadcast ins(%a : memref<4x2xf32>) outs(%b : memref<4x2x2xf32>) dimensions = [2]
+  // CHECK: memref.store
+  memref.store %v, %x[%c0] : memref<4xf32>
+  // CHECK: gpu.memcpy %{{.*}}, %[[X]]
+  // CHECK: linalg.broadcast
+  linalg.broadcast ins(%x : memref<4xf32>) outs(%c : memref<4x2xf32>) dimensions = [1]
+  return %a, %b, %c : memref<4x2xf32>, memref<4x2x2xf32>, memref<4x2xf32>
+}
+
+// -----
+
+// A device copies memory in one piece: views with gaps are packed on the host.
+// CHECK-LABEL: func.func @strided(
+// CHECK-SAME:    %[[X:.*]]: memref<4xf32, strided<[2]>>
+func.func @strided(%x: memref<4xf32, strided<[2]>>,
+                   %y: memref<4x2xf32, strided<[4, 1]>>) {
+  // CHECK: memref.copy %[[X]], %[[PACKED:.*]] :
+  // CHECK: gpu.memcpy %{{.*}}, %[[PACKED]]
+  // CHECK: linalg.broadcast
+  // CHECK: gpu.memcpy %[[RESULT:.*]], %
+  // CHECK: memref.copy %[[RESULT]], %
+  linalg.broadcast ins(%x : memref<4xf32, strided<[2]>>)
+      outs(%y : memref<4x2xf32, strided<[4, 1]>>) dimensions = [1]
+  return
+}
