@@ -4,6 +4,7 @@
 # the tools from Python start with `# RUN: %python %s`.
 
 import os
+import shutil
 
 import lit.formats
 from lit.llvm import llvm_config
@@ -35,6 +36,26 @@ llvm_config.with_system_environment(
 )
 if config.use_sanitizer:
     config.available_features.add("sanitizer")
+
+# Tests that need a GPU or a vendor's tool require what is found here.
+config.substitutions.append(("%cuda_root", config.cuda_root))
+config.substitutions.append(("%llvm_tools_dir", config.llvm_tools_dir))
+config.substitutions.append(("%fake_cuda_dir", config.fake_cuda_dir))
+config.substitutions.append(("%vulkan_layers", config.vulkan_layers))
+if os.path.exists(os.path.join(config.cuda_root, "bin", "ptxas")):
+    config.available_features.add("ptxas")
+if os.path.exists(os.path.join(config.llvm_tools_dir, "ld.lld")):
+    config.available_features.add("lld")
+if config.has_vulkan_runtime and config.vulkan_drivers:
+    config.available_features.add("vulkan")
+    # One driver, Mesa's for the CPU, unless the user wants another.
+    drivers = os.environ.get("VK_DRIVER_FILES", config.vulkan_drivers)
+    config.environment["VK_DRIVER_FILES"] = drivers
+    config.environment["VK_ICD_FILENAMES"] = drivers
+if config.vulkan_layers:
+    config.available_features.add("vulkan-validation")
+if shutil.which("spirv-val"):
+    config.available_features.add("spirv-val")
 
 tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)

@@ -56,7 +56,11 @@ struct Flags {
       cl::desc("Write a result, given in order, instead of printing it")};
   cl::opt<std::string> target{"target", cl::init("cpu"), cl::cat(category),
                               cl::value_desc("name"),
-                              cl::desc("Where to run: cpu (the default)")};
+                              cl::desc("Where to run: cpu (the default), "
+                                       "vulkan or cuda")};
+  cl::opt<std::string> device{
+      "device", cl::cat(category), cl::value_desc("name or number"),
+      cl::desc("The GPU to run on; a wrong one is answered with a list")};
   cl::opt<unsigned> threads{"threads", cl::init(1), cl::cat(category),
                             cl::value_desc("n"),
                             cl::desc("Threads the code may use (1)")};
@@ -81,8 +85,9 @@ struct Flags {
 /// LLVM's shared library registers the options of all that is in it, whether or
 /// not it is used; names that the runner gives a meaning of its own are freed.
 static void releaseFlagNames() {
-  for (StringRef name : {"entry", "input", "output", "target", "threads",
-                         "checks", "benchmark", "print-all", "shared-libs"})
+  for (StringRef name :
+       {"entry", "input", "output", "target", "device", "threads", "checks",
+        "benchmark", "print-all", "shared-libs"})
     if (cl::Option *taken = cl::getRegisteredOptions().lookup(name))
       taken->removeArgument();
 }
@@ -142,6 +147,9 @@ int mlir::rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   if (!target)
     return reportUsageError(llvm::toString(target.takeError()));
   options.target = *target;
+  // Run-time libraries, which know the devices, read the environment.
+  if (!flags.device.empty())
+    setenv("RINT_GPU_DEVICE", flags.device.c_str(), /*overwrite=*/1);
   options.file = flags.file;
   options.entry = flags.entry;
   options.inputs = flags.inputs;

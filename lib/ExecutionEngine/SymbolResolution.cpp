@@ -54,6 +54,16 @@ adoptHostFunctions(ModuleOp module, const ProgramOptions &options) {
   return functions;
 }
 
+/// The path of a library that is installed along with this program.
+static std::string findOwnLibrary(StringRef name) {
+  void *address = reinterpret_cast<void *>(&findOwnLibrary);
+  SmallString<128> path(llvm::sys::fs::getMainExecutable(nullptr, address));
+  llvm::sys::path::remove_filename(path);
+  llvm::sys::path::append(path, "..", "lib", name);
+  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+  return path.str().str();
+}
+
 /// Loads a library into the process. One that initializes itself through the
 /// execution engine goes to `symbols`.
 static LogicalResult load(const std::string &path, std::string &message,
@@ -105,8 +115,8 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
 
   std::string message;
   SmallVector<std::string> required = options.sharedLibs;
-  for (StringRef library : options.target->libraries)
-    required.push_back(getLibraryPath(library));
+  if (!options.target->library.empty())
+    required.push_back(findOwnLibrary(options.target->library));
   for (std::string &path : required) {
     SmallString<128> absolute(path);
     llvm::sys::fs::make_absolute(absolute);

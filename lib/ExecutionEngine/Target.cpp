@@ -23,21 +23,34 @@ static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
   buildRintToLLVMPipeline(pm, pipelineOptions);
 }
 
-/// Targets without a pipeline are known, but not part of this build.
+using GPUPipelineBuilder = void(OpPassManager &, const RintToGPUOptions &);
+
+template <GPUPipelineBuilder *fromTensors, GPUPipelineBuilder *fromBuffers>
+static void buildGPUPipeline(OpPassManager &pm, ModuleLevel level,
+                             const CodegenOptions &options) {
+  RintToGPUOptions pipelineOptions;
+  pipelineOptions.checks = options.checks;
+  if (level == ModuleLevel::Tensors)
+    return fromTensors(pm, pipelineOptions);
+  pm.addPass(createRintAnnotateEntryPointsPass());
+  fromBuffers(pm, pipelineOptions);
+}
+
+/// What runs where. For CUDA, the driver compiles the code for the GPU at hand.
 static constexpr Target kTargets[] = {
-    {"cpu", buildCPUPipeline, {}},
-    {"cuda", nullptr, {}},
-    {"vulkan", nullptr, {}},
+    {"cpu", buildCPUPipeline, ""},
+    {"cuda",
+     buildGPUPipeline<buildRintToNVVMPipeline, buildBuffersToNVVMPipeline>,
+     "librint_cuda_runtime.so"},
+    {"vulkan",
+     buildGPUPipeline<buildRintToSPIRVPipeline, buildBuffersToSPIRVPipeline>,
+     "librint_vulkan_runtime.so"},
 };
 
 llvm::Expected<const Target *> mlir::rint::lookupTarget(StringRef name) {
   for (const Target &target : kTargets) {
     if (target.name != name)
       continue;
-    if (!target.buildPipeline)
-      return makeError("expected --target to be part of this build, but got "
-                       "'{0}'",
-                       name);
     return &target;
   }
   std::string names = llvm::join(

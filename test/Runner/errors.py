@@ -275,6 +275,5 @@ scratch.expect_error("rint-runner: error: Too many positional arguments specifie
 scratch.expect_error("rint-runner: for the --checks option: Cannot find option named 'maybe'!", "--checks=maybe")
 scratch.expect_error("rint-runner: for the --threads option: 'x' value invalid for uint argument!", "--threads=x")
 scratch.expect_error("rint-runner: error: expected --threads to be at least 1, but got 0", "--threads=0")
-scratch.expect_error("rint-runner: error: expected --target to be part of this build, but got 'cuda'", "--target=cuda")
 scratch.expect_error("rint-runner: error: expected --target to be one of cpu, cuda, vulkan, but got 'tpu'", "--target=tpu")
 scratch.expect_error("rint-runner: error: expected --benchmark with '--benchmark_format=json', but got none", "--benchmark_format=json")

@@ -37,8 +37,9 @@ struct Target {
   /// can be called get a C interface on host memory.
   void (*buildPipeline)(OpPassManager &pm, ModuleLevel level,
                         const CodegenOptions &options);
-  /// File names of the libraries that the code calls, relative to LLVM's.
-  ArrayRef<StringRef> libraries;
+  /// The library of rint's that the code calls, if any; it is installed next to
+  /// rint's programs, in ../lib.
+  StringRef library;
 };
 
 /// The target called `name`. Fails if there is none, or if this build of rint

@@ -51,10 +51,10 @@ SYMBOLIC_EXTENT = 5
 
 
 class Case:
-    def __init__(self, record, form):
+    def __init__(self, record, form, target):
         self.declared_out = None
         self.__dict__.update(record)
-        self.form = form
+        self.form, self.target = form, target
         if self.id in VALID_HERE:
             self.expected = "ok"
         # An extent with a name is dynamic in every form.
@@ -191,7 +191,8 @@ class Case:
         path, output = stem + ".mlir", stem + ".out.npy"
         with open(path, "w") as out:
             out.write(self.write())
-        command = ["rint-runner", path, "--output=@" + output]
+        command = ["rint-runner", path, "--target=" + self.target]
+        command.append("--output=@" + output)
         for i, value in enumerate(self.arguments):
             if isinstance(value, np.ndarray):
                 np.save("%s.%d.npy" % (stem, i), value)
@@ -238,6 +239,7 @@ def main():
     parser.add_argument("--form", choices=["literal", "argument", "dynamic"],
                         required=True)
     parser.add_argument("--op", choices=["repeat_interleave", "copies"])
+    parser.add_argument("--target", default="cpu")
     parser.add_argument("--only", help="the id of a case")
     options = parser.parse_args()
     ran, failures = 0, []
@@ -250,7 +252,7 @@ def main():
                 continue
             if options.only in (None, record["id"]):
                 ran += 1
-                failures.append(Case(record, options.form).run(folder))
+                failures.append(Case(record, options.form, options.target).run(folder))
     failures = [failure for failure in failures if failure]
     print("\n".join(failures))
     print("%d cases, %d failures" % (ran, len(failures)))

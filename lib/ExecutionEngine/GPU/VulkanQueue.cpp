@@ -1,0 +1,173 @@
+//===- VulkanQueue.cpp - Launches in order ----------------------*- C++ -*-===//
+
+#include "VulkanQueue.h"
+
+#include "DriverError.h"
+
+#include <algorithm>
+#include <cstring>
+
+using namespace rint::gpu;
+
+/// Launches and parameters that are collected before the device gets them.
+static constexpr unsigned kMaxLaunches = 64;
+static constexpr unsigned kMaxParameters = 64;
+
+/// A memref of rank 1 as kernels are passed it: two pointers, an offset, a size
+/// and a stride.
+static constexpr size_t kMemRefParams = 5;
+
+VulkanQueue::VulkanQueue(const VulkanDevice &device, VulkanMemory &memory)
+    : device(device), memory(memory) {
+  VkCommandPoolCreateInfo poolInfo = {};
+  poolInfo.sType = VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO;
+  poolInfo.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
+  poolInfo.queueFamilyIndex = device.getQueueFamily();
+  VkCommandPool pool = VK_NULL_HANDLE;
+  checkVulkan(
+      device.api().CreateCommandPool(device.get(), &poolInfo, nullptr, &pool),
+      "create a command pool");
+  VkCommandBufferAllocateInfo commandInfo = {};
+  commandInfo.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO;
+  commandInfo.commandPool = pool;
+  commandInfo.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+  commandInfo.commandBufferCount = 1;
+  checkVulkan(device.api().AllocateCommandBuffers(device.get(), &commandInfo,
+                                                  &commands),
+              "allocate a command buffer");
+
+  VkDescriptorPoolSize size = {VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
+                               kMaxLaunches * kMaxParameters};
+  VkDescriptorPoolCreateInfo descriptorInfo = {};
+  descriptorInfo.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO;
+  descriptorInfo.maxSets = kMaxLaunches;
+  descriptorInfo.poolSizeCount = 1;
+  descriptorInfo.pPoolSizes = &size;
+  checkVulkan(device.api().CreateDescriptorPool(device.get(), &descriptorInfo,
+                                                nullptr, &descriptors),
+              "create a descriptor pool");
+  VkFenceCreateInfo fenceInfo = {};
+  fenceInfo.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO;
+  checkVulkan(
+      device.api().CreateFence(device.get(), &fenceInfo, nullptr, &fence),
+      "create a fence");
+  uint64_t alignment =
+      device.getProperties().limits.minStorageBufferOffsetAlignment;
+  scalars = static_cast<char *>(
+      memory.allocate(kMaxLaunches * kMaxParameters *
+                      std::max<uint64_t>(alignment, sizeof(uint64_t))));
+}
+
+void VulkanQueue::begin() {
+  VkCommandBufferBeginInfo info = {};
+  info.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
+  info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
+  checkVulkan(device.api().BeginCommandBuffer(commands, &info),
+              "begin a command buffer");
+}
+
+VkDescriptorBufferInfo VulkanQueue::passScalar(const void *value,
+                                               uint32_t bytes) {
+  std::memcpy(scalars + scalarsUsed, value, bytes);
+  VkDescriptorBufferInfo info = {memory.find(scalars)->buffer, scalarsUsed,
+                                 bytes};
+  scalarsUsed += std::max<uint64_t>(
+      device.getProperties().limits.minStorageBufferOffsetAlignment,
+      sizeof(uint64_t));
+  return info;
+}
+
+VkDescriptorBufferInfo VulkanQueue::passBuffer(const void *address) {
+  VulkanBuffer *buffer = memory.find(address);
+  if (!buffer)
+    fail("expected a kernel to be passed memory of the device, but got memory "
+         "of the host");
+  buffer->isBusy = true;
+  auto offset = uint64_t(static_cast<const char *>(address) - buffer->mapped);
+  return {buffer->buffer, offset, VK_WHOLE_SIZE};
+}
+
+void VulkanQueue::setArguments(const VulkanKernel &kernel, void **params,
+                               size_t numParams) {
+  VkDescriptorSetAllocateInfo setInfo = {};
+  setInfo.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_ALLOCATE_INFO;
+  setInfo.descriptorPool = descriptors;
+  setInfo.descriptorSetCount = 1;
+  setInfo.pSetLayouts = &kernel.setLayout;
+  VkDescriptorSet set = VK_NULL_HANDLE;
+  checkVulkan(device.api().AllocateDescriptorSets(device.get(), &setInfo, &set),
+              "allocate a descriptor set");
+
+  size_t count = kernel.parameters.size(), at = 0;
+  std::vector<VkDescriptorBufferInfo> infos(count);
+  std::vector<VkWriteDescriptorSet> writes(count);
+  for (size_t i = 0; i < count; ++i) {
+    const KernelParameter &parameter = kernel.parameters[i];
+    size_t length = parameter.scalarBytes ? 1 : kMemRefParams;
+    if (at + length > numParams)
+      break;
+    if (parameter.scalarBytes)
+      infos[i] = passScalar(params[at], parameter.scalarBytes);
+    else
+      infos[i] = passBuffer(*static_cast<void **>(params[at + 1]));
+    at += length;
+    writes[i].sType = VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET;
+    writes[i].dstSet = set;
+    writes[i].dstBinding = parameter.binding;
+    writes[i].descriptorCount = 1;
+    writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+    writes[i].pBufferInfo = &infos[i];
+  }
+  if (at != numParams)
+    fail("expected a kernel to be passed numbers and buffers of rank 1 only, "
+         "but got " +
+         std::to_string(numParams) + " values for " + std::to_string(count) +
+         " parameters");
+  device.api().UpdateDescriptorSets(device.get(), count, writes.data(), 0,
+                                    nullptr);
+  device.api().CmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
+                                     kernel.layout, 0, 1, &set, 0, nullptr);
+}
+
+void VulkanQueue::launch(const VulkanKernel &kernel, uint32_t numBlocks,
+                         void **params, size_t numParams) {
+  if (numLaunches == kMaxLaunches)
+    finish();
+  if (numLaunches++ == 0)
+    begin();
+  device.api().CmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
+                               kernel.pipeline);
+  setArguments(kernel, params, numParams);
+  device.api().CmdDispatch(commands, numBlocks, 1, 1);
+  VkMemoryBarrier barrier = {};
+  barrier.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
+  barrier.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT;
+  barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT |
+                          VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_HOST_READ_BIT;
+  device.api().CmdPipelineBarrier(
+      commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
+      VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_HOST_BIT, 0, 1,
+      &barrier, 0, nullptr, 0, nullptr);
+}
+
+void VulkanQueue::finish() {
+  if (numLaunches == 0)
+    return;
+  checkVulkan(device.api().EndCommandBuffer(commands), "end a command buffer");
+  VkSubmitInfo info = {};
+  info.sType = VK_STRUCTURE_TYPE_SUBMIT_INFO;
+  info.commandBufferCount = 1;
+  info.pCommandBuffers = &commands;
+  checkVulkan(device.api().QueueSubmit(device.getQueue(), 1, &info, fence),
+              "start kernels");
+  checkVulkan(
+      device.api().WaitForFences(device.get(), 1, &fence, VK_TRUE, UINT64_MAX),
+      "finish kernels");
+  checkVulkan(device.api().ResetFences(device.get(), 1, &fence),
+              "reset a fence");
+  checkVulkan(device.api().ResetDescriptorPool(device.get(), descriptors, 0),
+              "reset a descriptor pool");
+  numLaunches = 0;
+  scalarsUsed = 0;
+  memory.markIdle();
+}

@@ -1,0 +1,235 @@
+"""Random modules on a GPU against NumPy.
+
+A module is one function of several ops, of all forms, on tensors of all ranks and
+widths; counts are uniform, heavily skewed, or mostly zero. Now and then an op
+works on what another has made, or a count is bad, which must end the run with the
+error of that op.
+"""
+
+import argparse
+import re
+import sys
+
+import numpy as np
+
+import runner
+
+#: What moves is bits: a type of each width, and NumPy's type of that width.
+ELEMENTS = {
+    "i8": "int8",
+    "i16": "int16",
+    "i32": "int32",
+    "f32": "float32",
+    "i64": "int64",
+    "f64": "float64",
+    "complex<f32>": "complex64",
+    "complex<f64>": "complex128",
+}
+COUNTS = {"i8": "int8", "ui8": "uint8", "i32": "int32", "i64": "int64"}
+INDICES = {"i32": "int32", "i64": "int64"}
+
+
+class Module:
+    def __init__(self, seed, number):
+        self.random = np.random.default_rng([seed, number])
+        self.parameters, self.lines, self.results = [], [], []
+        self.arguments, self.wanted = [], []
+        self.broken_line = None
+        for i in range(int(self.random.integers(2, 7))):
+            self.add_op(i)
+
+    # Choices.
+
+    def pick(self, options):
+        return options[int(self.random.integers(len(options)))]
+
+    def pick_extent(self):
+        return int(self.pick([0, 1, 2, 3, 4, 5, 7, 8, 16, 31, 64, 100]))
+
+    def pick_shape(self, rank):
+        shape = [self.pick_extent() for _ in range(rank)]
+        while np.prod(shape) > 20000:
+            shape[shape.index(max(shape))] //= 4
+        return shape
+
+    def pick_counts(self, n, dtype):
+        kind = self.pick(["uniform", "zero", "skewed", "one", "ones"])
+        if kind == "uniform":
+            counts = self.random.integers(0, 5, n)
+        elif kind == "zero":
+            counts = (self.random.random(n) < 0.03) * 3
+        elif kind == "skewed":
+            counts = np.minimum(self.random.zipf(1.7, n), 90)
+        elif kind == "one":
+            counts = np.zeros(n)
+            if n:
+                counts[int(self.random.integers(n))] = 100
+        else:
+            counts = np.ones(n)
+        return counts.astype(dtype)
+
+    # Writing.
+
+    def argument(self, type_, value):
+        name = "%%a%d" % len(self.parameters)
+        self.parameters.append("%s: %s" % (name, type_))
+        self.arguments.append(value)
+        return name
+
+    def tensor_type(self, shape, element):
+        sizes = [str(n) if self.random.random() < 0.3 else "?" for n in shape]
+        return "tensor<%s>" % "x".join(sizes + [element])
+
+    def open_type(self, rank, element):
+        return "tensor<%s>" % "x".join(["?"] * rank + [element])
+
+    def add_source(self, rank):
+        element = self.pick(list(ELEMENTS))
+        shape = self.pick_shape(rank)
+        numbers = np.arange(int(np.prod(shape)))
+        value = numbers.astype(ELEMENTS[element]).reshape(shape)
+        type_ = self.tensor_type(shape, element)
+        return self.argument(type_, value), type_, element, value
+
+    def add_op(self, i):
+        kind = self.pick(["scalar", "scalar", "vector", "vector", "indices", "copies"])
+        name = "%%r%d" % i
+        getattr(self, "add_" + kind)(name)
+
+    def add_result(self, name, op, type_, wanted):
+        self.lines.append("  %s = %s" % (name, op))
+        self.results.append((name, type_))
+        self.wanted.append(wanted)
+
+    def pick_dim(self, rank):
+        if self.random.random() < 0.3:
+            return None, "", 1
+        dim = int(self.random.integers(-rank, rank))
+        return dim, " dim(%d)" % dim, rank
+
+    def add_scalar(self, name):
+        source, type_, element, value = self.add_source(self.pick([1, 2, 3]))
+        dim, clause, rank = self.pick_dim(value.ndim)
+        r = int(self.pick([0, 1, 2, 3, 4, 5, 8, 17, 64]))
+        count = str(r)
+        if self.random.random() < 0.6:
+            count = self.argument("index", "index=%d" % r) + " : index"
+        result = self.open_type(rank, element)
+        op = "rint.repeat_interleave %s repeats(%s)%s : %s -> %s" % (
+            source, count, clause, type_, result)
+        wanted = np.repeat(value, r, dim)
+        self.add_result(name, op, result, wanted)
+        if wanted.size < 5000 and self.random.random() < 0.4:
+            self.add_second(name, result, rank, element, wanted)
+
+    def add_second(self, first, type_, rank, element, value):
+        result = self.open_type(rank, element)
+        op = "rint.repeat_interleave %s repeats(2) dim(0) : %s -> %s" % (
+            first, type_, result)
+        self.add_result(first + "_2", op, result, np.repeat(value, 2, 0))
+
+    def add_counts(self, n):
+        element = self.pick(list(COUNTS))
+        counts = self.pick_counts(n, COUNTS[element])
+        bad = n and element[0] == "i" and self.random.random() < 0.04
+        if bad and self.broken_line is None:
+            counts[int(self.random.integers(n))] = -1
+            self.broken_line = len(self.lines)
+        type_ = self.tensor_type([n], element)
+        return "%s : %s" % (self.argument(type_, counts), type_), counts
+
+    def add_vector(self, name):
+        source, type_, element, value = self.add_source(self.pick([1, 2, 3]))
+        dim, clause, rank = self.pick_dim(value.ndim)
+        n = value.size if dim is None else value.shape[dim]
+        is_broken = self.broken_line is not None
+        counts, numbers = self.add_counts(n)
+        result = self.open_type(rank, element)
+        broken_here = self.broken_line is not None and not is_broken
+        wanted = None if broken_here else np.repeat(value, numbers, dim)
+        if wanted is not None and self.random.random() < 0.3:
+            size = "index=%d" % wanted.shape[0 if dim is None else dim]
+            clause += " output_size(%s)" % self.argument("index", size)
+        op = "rint.repeat_interleave %s repeats(%s)%s : %s -> %s" % (
+            source, counts, clause, type_, result)
+        self.add_result(name, op, result, wanted)
+
+    def add_indices(self, name):
+        is_broken = self.broken_line is not None
+        counts, numbers = self.add_counts(self.pick([0, 1, 5, 300, 5000, 20000]))
+        element = self.pick(list(INDICES))
+        result = self.open_type(1, element)
+        op = "rint.repeat_indices repeats(%s) : %s" % (counts, result)
+        broken_here = self.broken_line is not None and not is_broken
+        wanted = None
+        if not broken_here:
+            places = np.arange(len(numbers), dtype=INDICES[element])
+            wanted = np.repeat(places, numbers)
+        self.add_result(name, op, result, wanted)
+
+    def add_copies(self, name):
+        source, type_, element, value = self.add_source(self.pick([1, 2]))
+        counts = [int(self.pick([0, 1, 2, 3])) for _ in range(value.ndim + 1)]
+        names = [self.argument("index", "index=%d" % c) for c in counts]
+        result = self.open_type(len(counts), element)
+        op = "rint.repeat %s counts(%s) : %s -> %s" % (
+            source, ", ".join(names), type_, result)
+        self.add_result(name, op, result, np.tile(value, counts))
+
+    def write(self):
+        types = ", ".join(t for _, t in self.results)
+        return "func.func @main(%s) -> (%s) {\n%s\n  return %s : %s\n}\n" % (
+            ", ".join(self.parameters), types, "\n".join(self.lines),
+            ", ".join(name for name, _ in self.results), types)
+
+    # Running.
+
+    def check(self, target, scratch):
+        """Nothing if all is well, else what is wrong."""
+        scratch.write(self.write())
+        arguments = ["--target=" + target]
+        for i, value in enumerate(self.arguments):
+            if isinstance(value, np.ndarray):
+                np.save(scratch.path("in%d.npy" % i), value)
+                value = "@in%d.npy" % i
+            arguments.append("--input=" + value)
+        for i in range(len(self.results)):
+            arguments.append("--output=@out%d.npy" % i)
+        done = scratch.run(*arguments)
+        if self.broken_line is not None:
+            line = r"test\.mlir:%d:\d+: error: '.*' op expected repeats\[\d+\] to " \
+                r"be non-negative, but got -1\n" % (self.broken_line + 2)
+            if done.returncode == 1 and re.fullmatch(line, done.stderr):
+                return None
+            return "expected an error on line %d, but got %d, %s" % (
+                self.broken_line + 2, done.returncode, done.stderr)
+        if done.returncode or done.stderr:
+            return "exit status %d: %s" % (done.returncode, done.stderr)
+        for i, wanted in enumerate(self.wanted):
+            got = np.load(scratch.path("out%d.npy" % i))
+            if got.shape != wanted.shape or got.tobytes() != wanted.tobytes():
+                return "result %d: got\n%s\nwant\n%s" % (i, got, wanted)
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--target", required=True)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--modules", type=int, default=30)
+    parser.add_argument("--only", type=int, help="the number of a module")
+    options = parser.parse_args()
+    numbers = range(options.modules) if options.only is None else [options.only]
+    failures = 0
+    for number in numbers:
+        module, scratch = Module(options.seed, number), runner.Scratch()
+        reason = module.check(options.target, scratch)
+        if reason:
+            failures += 1
+            print("module %d: %s\n%s" % (number, reason, module.write()))
+    print("%d modules, %d failures" % (len(numbers), failures))
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
