@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Builds rint and runs all of its tests. Arguments go to ctest.
+# Builds rint and runs all of its tests, each with a line of its own. Arguments go
+# to ctest.
 
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 build
 say "Testing"
-exec ctest --preset default "$@"
+exec ctest --preset default --verbose "$@"
