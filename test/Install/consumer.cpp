@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
@@ -12,7 +13,6 @@
 #include "mlir/Pass/PassManager.h"
 #include "rint/InitAll.h"
 #include "rint/Pipelines/Pipelines.h"
-#include "llvm/Support/raw_ostream.h"
 
 static constexpr char source[] = R"mlir(
 func.func @main(%x: tensor<?xf32>, %counts: tensor<?xi64>) -> tensor<?xf32> {
@@ -37,5 +37,5 @@ int main() {
   mlir::rint::buildRintToLLVMPipeline(pipeline, {});
   if (mlir::failed(pipeline.run(*module)))
     return 1;
-  llvm::outs() << *module;
+  return module->lookupSymbol<mlir::LLVM::LLVMFuncOp>("main") ? 0 : 1;
 }
