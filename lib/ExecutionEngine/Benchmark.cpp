@@ -56,6 +56,14 @@ static void refuseFlag() {
   rintReportError(message.c_str());
 }
 
+/// The flag as every release of the library takes it: from 1.8 on, a time may
+/// have its unit behind it, `0.5s`; before, it must not.
+static StringRef dropUnit(StringRef flag) {
+  if (flag.starts_with("--benchmark_min_time="))
+    flag.consume_back("s");
+  return flag;
+}
+
 /// Hands the flags to the library, which takes them from a command line: one by
 /// one, to know which it refuses. Some it leaves in place; for others it calls
 /// back to explain its flags, and would then end the process as if all were
@@ -67,7 +75,7 @@ static void setFlags(ArrayRef<std::string> flags) {
     SilencedStderr silenced;
     silence = &silenced;
     currentFlag = flag;
-    std::string copy = flag;
+    std::string copy = dropUnit(flag).str();
     char *argv[] = {program, copy.data(), nullptr};
     int argc = 2;
     benchmark::Initialize(&argc, argv, refuseFlag);

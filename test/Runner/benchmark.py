@@ -87,6 +87,8 @@ expect_bytes(10 * 8 + 4 + 10 * 8 + 2, "--input=10xf64=iota", "--input=f32=0")
 runs = benchmark("--input=10xf64=iota", "--input=f32=0", "--benchmark_repetitions=3")
 assert [run["repetition_index"] for run in runs if run["run_type"] == "iteration"] == [0, 1, 2]
 assert {run["aggregate_name"] for run in runs if run["run_type"] == "aggregate"} >= {"mean", "median", "stddev"}
+# A time with its unit, as newer releases of the library write it.
+benchmark("--input=10xf64=iota", "--input=f32=0", "--benchmark_min_time=0.02s")
 for flag in ["--benchmark_nonsense", "--benchmark_min_time=long", "--benchmark_format=xml"]:
     scratch.expect_error(
         f"rint-runner: error: expected a flag of the Google Benchmark library, but got '{flag}'",
