@@ -7,12 +7,14 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly llvm_bin=/usr/lib/llvm-22/bin
+must_configure=
 readonly build_packages=(
   g++ cmake ninja-build clang-22 lld-22 ccache python3
-  libmlir-22-dev mlir-22-tools llvm-22-dev libomp-22-dev libbenchmark-dev)
+  libmlir-22-dev mlir-22-tools llvm-22-dev libomp-22-dev libbenchmark-dev
+  libvulkan-dev)
 readonly test_packages=(
   clang-format-22 clang-tidy-22 python3-numpy
-  libvulkan-dev mesa-vulkan-drivers spirv-tools vulkan-validationlayers)
+  mesa-vulkan-drivers spirv-tools vulkan-validationlayers)
 
 say() { printf '== %s\n' "$*"; }
 
@@ -81,11 +83,14 @@ install_packages() {
   apt_get -q install -y --no-install-recommends "${missing[@]}" ||
     fail "expected apt-get to install ${missing[*]}, but it failed; its" \
       "message is above"
+  # What a configured build looked for in vain may be there now.
+  must_configure=yes
 }
 
 build() {
   # The build itself configures again when a CMakeLists.txt changed.
-  if [[ ! -e build/build.ninja || CMakePresets.json -nt build/build.ninja ]]; then
+  if [[ -n $must_configure || ! -e build/build.ninja ||
+    CMakePresets.json -nt build/build.ninja ]]; then
     say "Configuring"
     cmake --preset default
   fi
