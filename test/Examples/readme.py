@@ -3,9 +3,9 @@
 # RUN: %python %s %rint_src_root
 #
 # A block of MLIR begins with its command in a comment, a block of console output
-# with `$`. A line `...` in a block stands for any number of lines, and lines
-# around the block (such as `module {`) may be left out. Names of values are not
-# compared: they change with whatever comes before them.
+# with `$`. A line `...` in a block stands for any number of lines, `...` in a line
+# for any text, and lines around the block (such as `module {`) may be left out.
+# Names of values are not compared: they change with whatever comes before them.
 
 import os
 import re
@@ -23,17 +23,26 @@ def lines_of(text):
     return [line.strip() for line in names_left_out if line.strip()]
 
 
+def matches(wanted, printed):
+    return len(wanted) == len(printed) and all(
+        re.fullmatch(".*".join(map(re.escape, w.split("..."))), p)
+        for w, p in zip(wanted, printed)
+    )
+
+
 def find(wanted, printed):
-    """Whether each stretch between `...` is printed whole, and all in order."""
+    """Looks for each stretch between `...` lines, whole and all in order."""
     start = 0
     for stretch in "\n".join(wanted).split("\n...\n"):
         lines = stretch.split("\n")
-        for i in range(start, len(printed) - len(lines) + 1):
-            if printed[i : i + len(lines)] == lines:
-                start = i + len(lines)
-                break
-        else:
-            sys.exit("expected the output to have\n" + stretch + "\n\nbut got\n" + "\n".join(printed))
+        while not matches(lines, printed[start : start + len(lines)]):
+            if start == len(printed):
+                sys.exit(
+                    f"expected the output to have\n\n{stretch}\n\nbut got\n\n"
+                    + "\n".join(printed)
+                )
+            start += 1
+        start += len(lines)
 
 
 commands = 0
