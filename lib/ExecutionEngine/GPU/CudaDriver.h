@@ -51,12 +51,14 @@ using CUstream = struct CUstream_st *;
   FUNCTION(MemcpyAsync, "cuMemcpyAsync", CUdeviceptr to, CUdeviceptr from,     \
            size_t bytes, CUstream stream)
 
+// NOLINTBEGIN(readability-identifier-naming): the names are the driver's.
 /// The functions, without their prefix.
 struct CudaFunctions {
 #define FUNCTION(name, symbol, ...) CUresult (*name)(__VA_ARGS__) = nullptr;
   RINT_CUDA_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 };
+// NOLINTEND(readability-identifier-naming)
 
 inline constexpr CUresult kCudaSuccess = 0;
 inline constexpr CUresult kCudaOutOfMemory = 2;

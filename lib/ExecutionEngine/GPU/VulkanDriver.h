@@ -52,6 +52,7 @@ namespace rint::gpu {
   FUNCTION(WaitForFences)                                                      \
   FUNCTION(ResetFences)
 
+// NOLINTBEGIN(readability-identifier-naming): the names are the driver's.
 /// The functions, without their prefix.
 struct VulkanFunctions {
 #define FUNCTION(name) PFN_vk##name name = nullptr;
@@ -60,6 +61,7 @@ struct VulkanFunctions {
   RINT_VULKAN_DEVICE_FUNCTIONS(FUNCTION)
 #undef FUNCTION
 };
+// NOLINTEND(readability-identifier-naming)
 
 /// What to install where Vulkan or a device is missing.
 inline constexpr char kVulkanPackages[] =
