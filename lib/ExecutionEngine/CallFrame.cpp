@@ -1,6 +1,7 @@
 //===- CallFrame.cpp - Arguments and results of a call ----------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/CallFrame.h"
+#include "BufferPool.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -111,7 +112,7 @@ void CallFrame::freeResults() {
     std::memcpy(&allocated, static_cast<char *>(resultAddress) + offset,
                 sizeof(allocated));
     if (kept.insert(allocated).second)
-      std::free(allocated);
+      rintPoolFree(allocated);
   }
   llvm::fill(resultMemory, 0);
 }

@@ -2,6 +2,7 @@
 
 #include "rint/ExecutionEngine/HostRuntime.h"
 #include "AvailableMemory.h"
+#include "BufferPool.h"
 #include "CrashReporter.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"
@@ -44,7 +45,7 @@ bool rintFitsMemory(int64_t bytes) {
 
 void *rintAllocate(size_t bytes) {
   if (mlir::rint::takeAvailableMemory(bytes))
-    if (void *memory = std::malloc(bytes))
+    if (void *memory = rintPoolAllocate(bytes))
       return memory;
   reportNoMemory(bytes);
 }

@@ -1,6 +1,7 @@
 //===- SymbolResolution.cpp - Functions that compiled code calls *- C++ -*-===//
 
 #include "SymbolResolution.h"
+#include "BufferPool.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -20,6 +21,9 @@ static constexpr StringRef kRunnerLibs[] = {"libmlir_runner_utils.so",
 /// Conversions of f16 and bf16, which the code generator calls on machines
 /// without instructions for them.
 static constexpr StringRef kHalfFloatLib = "libmlir_float16_utils.so";
+
+/// The threads of code with OpenMP. Its calls appear in translation only.
+static constexpr StringRef kOpenMPLib = "libomp.so";
 
 static std::string getLibraryPath(StringRef name) {
   return (RINT_LLVM_LIBRARY_DIR "/" + name).str();
@@ -41,6 +45,7 @@ adoptHostFunctions(ModuleOp module, const ProgramOptions &options) {
       {"rintReportError", reinterpret_cast<void *>(&rintReportError)},
       {"rintFitsMemory", reinterpret_cast<void *>(&rintFitsMemory)},
       {"malloc", reinterpret_cast<void *>(&rintAllocate)},
+      {"free", reinterpret_cast<void *>(&rintPoolFree)},
       // LLVM makes this of a malloc that is followed by a memset.
       {"calloc", reinterpret_cast<void *>(&rintAllocateZeros)}};
   llvm::append_range(functions, options.hostFunctions);
@@ -108,6 +113,16 @@ static bool hasHalfFloats(ModuleOp module) {
       .wasInterrupted();
 }
 
+static bool hasThreads(ModuleOp module) {
+  return module
+      .walk([](Operation *op) {
+        return op->getName().getDialectNamespace() == "omp"
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 FailureOr<ExternalSymbols>
 mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
   ExternalSymbols symbols;
@@ -117,6 +132,8 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
   SmallVector<std::string> required = options.sharedLibs;
   if (!options.target->library.empty())
     required.push_back(findOwnLibrary(options.target->library));
+  if (hasThreads(module))
+    required.push_back(getLibraryPath(kOpenMPLib));
   for (std::string &path : required) {
     SmallString<128> absolute(path);
     llvm::sys::fs::make_absolute(absolute);

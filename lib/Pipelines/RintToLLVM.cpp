@@ -10,6 +10,10 @@
 using namespace mlir;
 using namespace mlir::rint;
 
+/// Slices in a block of row offsets: few enough for a thread to find its place
+/// in, many enough for the sums to cost nothing.
+static constexpr int64_t kBlockSize = 4096;
+
 void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
                                       const RintToLLVMOptions &options) {
   addCleanup(pm);
@@ -19,12 +23,12 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());
-  addHostStages(pm, /*hasKernels=*/false);
+  addHostStages(pm, /*hasKernels=*/false, options.threads);
 }
 
 void rint::buildRintToLLVMPipeline(OpPassManager &pm,
                                    const RintToLLVMOptions &options) {
-  addBufferStages(pm, options.checks);
+  addBufferStages(pm, options.checks, kBlockSize);
   buildBuffersToLLVMPipeline(pm, options);
 }
 

@@ -40,7 +40,8 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
-void rint::addBufferStages(OpPassManager &pm, bool checks) {
+void rint::addBufferStages(OpPassManager &pm, bool checks,
+                           int64_t blockSize) {
   pm.addPass(createRintAnnotateEntryPointsPass());
   // First of all: later passes may drop an op whose result nobody reads, and
   // with it the error that it owes.
@@ -49,19 +50,33 @@ void rint::addBufferStages(OpPassManager &pm, bool checks) {
   addCleanup(pm);
   pm.addPass(createRintNormalizePass());
   addCleanup(pm);
-  pm.addPass(createConvertRintToLinalgPass());
+  ConvertRintToLinalgPassOptions linalgOptions;
+  linalgOptions.blockSize = blockSize;
+  pm.addPass(createConvertRintToLinalgPass(linalgOptions));
   pm.addPass(createConvertElementwiseToLinalgPass());
   addCleanup(pm);
   addBufferization(pm);
   addCleanup(pm);
 }
 
-void rint::addHostStages(OpPassManager &pm, bool hasKernels) {
+/// Parallel loops to OpenMP. Its regions need a cleanup before they can be
+/// lowered.
+static void addThreads(OpPassManager &pm, int64_t threads) {
+  if (threads <= 1)
+    return;
+  ConvertSCFToOpenMPPassOptions options;
+  options.numThreads = threads;
+  pm.addPass(createConvertSCFToOpenMPPass(options));
+  pm.addPass(createCanonicalizerPass());
+}
+
+void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {
   pm.addPass(memref::createFoldMemRefAliasOpsPass());
   pm.addPass(memref::createResolveShapedTypeResultDimsPass());
   addCleanup(pm);
   pm.addPass(memref::createExpandStridedMetadataPass());
   pm.addPass(createLowerAffinePass());
+  addThreads(pm, threads);
   pm.addPass(createSCFToControlFlowPass());
   // What LLVM has no intrinsic for is left to the C library.
   pm.addPass(createConvertComplexToStandardPass());
@@ -70,6 +85,8 @@ void rint::addHostStages(OpPassManager &pm, bool hasKernels) {
   if (hasKernels)
     pm.addPass(createGpuToLLVMConversionPass());
   pm.addPass(createConvertVectorToLLVMPass());
+  if (threads > 1)
+    pm.addPass(createConvertOpenMPToLLVMPass());
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
   addCleanup(pm);

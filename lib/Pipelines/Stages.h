@@ -11,12 +11,14 @@ namespace mlir::rint {
 void addCleanup(OpPassManager &pm);
 
 /// From rint ops on tensors to destination-passing ops on buffers that are
-/// freed by their owners.
-void addBufferStages(OpPassManager &pm, bool checks);
+/// freed by their owners. With a `blockSize`, row offsets that only copies use
+/// are those of every block of that many slices.
+void addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize = 0);
 
 /// From loops on buffers to the LLVM dialect for the host. Where there are
-/// kernels, GPU ops become calls of a run-time library.
-void addHostStages(OpPassManager &pm, bool hasKernels);
+/// kernels, GPU ops become calls of a run-time library. Parallel loops become
+/// OpenMP if there are several threads.
+void addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads = 1);
 
 /// Registers the pipelines that end in code for a GPU.
 void registerGPUPipelines();

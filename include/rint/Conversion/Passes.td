@@ -16,6 +16,10 @@ def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
     *   A vector of counts: `rint.scan_repeats` for the row offsets, then
         `rint.expand_runs` or `rint.expand_indices` into a `tensor.empty`.
 
+    With a `block-size`, row offsets of which only the copies and the total are
+    used become those of every block of that many slices (see
+    `rint.scan_repeats`), and the copies read the counts.
+
     The ops have to be normalized (`--rint-normalize`).
 
     Example:
@@ -32,6 +36,11 @@ def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
     %y = tensor.collapse_shape %b [[0, 1]] : tensor<3x2xf32> into tensor<6xf32>
     ```
   }];
+  let options = [
+    Option<"blockSize", "block-size", "int64_t", "0",
+           "The number of slices in a block of row offsets; 0 for an offset of "
+           "every slice">
+  ];
   let dependentDialects = [
     "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
     "tensor::TensorDialect"
@@ -72,8 +81,10 @@ def ConvertRintToSCFPass : Pass<"convert-rint-to-scf"> {
 def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
   let summary = "Lower copies with repetition on memrefs to vector code";
   let description = [{
-    Lowers `linalg.broadcast` on contiguous memrefs, which is what one count for
-    every slice and copies of a whole tensor become. Elements are moved as
+    Lowers copies with repetition on contiguous memrefs, and the sums of counts.
+
+    One count for every slice, and copies of a whole tensor, have become
+    `linalg.broadcast`. Elements are moved as
     integers of their size. The dimensions are merged to [n, inner] -> [n, r,
     inner], and what is known of these three sizes picks the code:
 
@@ -91,9 +102,17 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     Results of at least `streaming-bytes` are stored past the caches: directly
     where all vectors are aligned, else through a buffer of 16 KiB on the stack.
 
+    A vector of counts: `rint.scan_repeats` of blocks adds up each block by
+    itself in vectors, with the signs and high bits of its counts in the same
+    pass; a block that might be bad is added up again with care.
+    `rint.expand_runs` and `rint.expand_indices` find the block in which a part
+    of the result begins by a binary search and write run after run: single
+    elements as vectors that run over into the next run, rows as above. Blocks
+    without copies are skipped.
+
     Ops that the pass does not match, because of strides, memory spaces or
     elements that take a part of a byte-sized word (i24, f80), are left to
-    `--convert-linalg-to-loops`.
+    `--convert-rint-to-scf` and `--convert-linalg-to-loops`.
 
     Example:
 
@@ -124,8 +143,8 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
            "that of the last-level cache; 0 for never">
   ];
   let dependentDialects = [
-    "arith::ArithDialect", "LLVM::LLVMDialect", "memref::MemRefDialect",
-    "rint::RintDialect", "scf::SCFDialect", "vector::VectorDialect"
+    "arith::ArithDialect", "memref::MemRefDialect", "rint::RintDialect",
+    "scf::SCFDialect", "vector::VectorDialect"
   ];
 }
 

@@ -339,6 +339,18 @@ struct LowerFlatView final : ConvertOpToLLVMPattern<FlatViewOp> {
   }
 };
 
+struct LowerStoreFence final : ConvertOpToLLVMPattern<StoreFenceOp> {
+  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+
+  LogicalResult
+  matchAndRewrite(StoreFenceOp op, OpAdaptor,
+                  ConversionPatternRewriter &rewriter) const override {
+    rewriter.replaceOpWithNewOp<LLVM::FenceOp>(
+        op, LLVM::AtomicOrdering::seq_cst, "");
+    return success();
+  }
+};
+
 struct ConvertRintToLLVM final
     : rint::impl::ConvertRintToLLVMPassBase<ConvertRintToLLVM> {
   void runOnOperation() override {
@@ -346,7 +358,7 @@ struct ConvertRintToLLVM final
     RewritePatternSet patterns(&getContext());
     populateRintToLLVMPatterns(converter, patterns);
     LLVMConversionTarget target(getContext());
-    target.addIllegalOp<CheckOp, FitsMemoryOp, FlatViewOp>();
+    target.addIllegalOp<CheckOp, FitsMemoryOp, FlatViewOp, StoreFenceOp>();
     if (failed(applyPartialConversion(getOperation(), target,
                                       std::move(patterns))))
       signalPassFailure();
@@ -370,7 +382,8 @@ struct RintToLLVMInterface final : ConvertToLLVMPatternInterface {
 
 void rint::populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
                                       RewritePatternSet &patterns) {
-  patterns.add<LowerCheck, LowerFitsMemory, LowerFlatView>(converter);
+  patterns.add<LowerCheck, LowerFitsMemory, LowerFlatView, LowerStoreFence>(
+      converter);
 }
 
 void rint::registerConvertRintToLLVMInterface(DialectRegistry &registry) {

@@ -1,5 +1,6 @@
 //===- RintToLinalg.cpp - Tensor ops to destination passing -----*- C++ -*-===//
 
+#include "BlockOffsets.h"
 #include "rint/Conversion/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -189,7 +190,9 @@ struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
     Value init = buildInit(rewriter, op);
     auto runs = ExpandRunsOp::create(
         rewriter, op.getLoc(), init.getType(), op.getSource(), op.getOffsets(),
-        init, rewriter.getI64IntegerAttr(*op.getNormalizedDim()));
+        /*repeats=*/Value(), init,
+        rewriter.getI64IntegerAttr(*op.getNormalizedDim()),
+        /*block=*/IntegerAttr());
     replaceWithCast(rewriter, op, runs.getResult());
     return success();
   }
@@ -204,7 +207,8 @@ struct LowerIndices final : OpRewritePattern<RepeatIndicesOp> {
       return failure();
     Value init = buildInit(rewriter, op);
     auto indices = ExpandIndicesOp::create(
-        rewriter, op.getLoc(), init.getType(), op.getOffsets(), init);
+        rewriter, op.getLoc(), init.getType(), op.getOffsets(),
+        /*repeats=*/Value(), init, /*block=*/IntegerAttr());
     replaceWithCast(rewriter, op, indices.getResult());
     return success();
   }
@@ -222,7 +226,8 @@ struct LowerOffsets final : OpRewritePattern<OffsetsOp> {
     if (!init)
       return op.emitOpError("expected a result of static size");
     auto scan = ScanRepeatsOp::create(rewriter, op.getLoc(), init.getType(),
-                                      repeats, init);
+                                      repeats, /*slices=*/Value(), init,
+                                      /*block=*/IntegerAttr());
     replaceWithCast(rewriter, op, scan.getResult());
     return success();
   }
@@ -239,7 +244,11 @@ private:
 
 struct ConvertRintToLinalg final
     : rint::impl::ConvertRintToLinalgPassBase<ConvertRintToLinalg> {
+  using ConvertRintToLinalgPassBase::ConvertRintToLinalgPassBase;
+
   void runOnOperation() override {
+    if (blockSize > 0)
+      convertOffsetsToBlocks(getOperation(), blockSize);
     RewritePatternSet patterns(&getContext());
     populateRintToLinalgPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

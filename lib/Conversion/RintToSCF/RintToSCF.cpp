@@ -25,6 +25,25 @@ static Value constant(OpBuilder &builder, Location loc, int64_t value) {
 
 namespace {
 
+/// Where the counts of a vector of repeats are: one entry serves every slice.
+struct Counts {
+  Counts(OpBuilder &builder, Location loc, Value repeats, Value slices)
+      : repeats(repeats) {
+    Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
+    Value numRepeats = memref::DimOp::create(builder, loc, repeats, zero);
+    Value isVector = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::eq, numRepeats, slices);
+    step = arith::SelectOp::create(builder, loc, isVector, one, zero);
+  }
+
+  Value load(OpBuilder &builder, Location loc, Value slice) const {
+    Value at = arith::MulIOp::create(builder, loc, slice, step);
+    return memref::LoadOp::create(builder, loc, repeats, at);
+  }
+
+  Value repeats, step;
+};
+
 /// One loop over the slices that carries the sum of the counts so far, or -1
 /// for good once a count is bad.
 struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
@@ -36,54 +55,51 @@ struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
       return failure();
     Location loc = op.getLoc();
     Value zero = constant(rewriter, loc, 0), one = constant(rewriter, loc, 1);
-    Value numRepeats =
-        memref::DimOp::create(rewriter, loc, op.getRepeats(), zero);
     Value entries = memref::DimOp::create(rewriter, loc, op.getInit(), zero);
-    Value slices = arith::SubIOp::create(rewriter, loc, entries, one);
-    // One count serves every slice: it is read at every step.
-    Value isVector = arith::CmpIOp::create(
-        rewriter, loc, arith::CmpIPredicate::eq, numRepeats, slices);
-    Value step = arith::SelectOp::create(rewriter, loc, isVector, one, zero);
-    memref::StoreOp::create(rewriter, loc, zero, op.getInit(), zero);
-    scf::ForOp::create(
+    Value last = arith::SubIOp::create(rewriter, loc, entries, one);
+    Value slices = op.getSlices() ? op.getSlices() : last;
+    Counts counts(rewriter, loc, op.getRepeats(), slices);
+    auto loop = scf::ForOp::create(
         rewriter, loc, zero, slices, one, ValueRange{zero},
         [&](OpBuilder &builder, Location loc, Value i, ValueRange sum) {
-          Value at = arith::MulIOp::create(builder, loc, i, step);
-          Value count =
-              memref::LoadOp::create(builder, loc, op.getRepeats(), at);
-          Value next = addCount(builder, loc, sum[0], count);
-          Value behind = arith::AddIOp::create(builder, loc, i, one);
-          memref::StoreOp::create(builder, loc, next, op.getInit(), behind);
-          scf::YieldOp::create(builder, loc, next);
+          storeOffset(builder, op, i, sum[0]);
+          Value count = counts.load(builder, loc, i);
+          scf::YieldOp::create(builder, loc,
+                               buildAddCount(builder, loc, sum[0], count));
         });
+    memref::StoreOp::create(rewriter, loc, loop.getResult(0), op.getInit(),
+                            last);
     rewriter.eraseOp(op);
     return success();
   }
 
 private:
-  /// sum + count, or -1 if either is negative or the result exceeds 63 bits. An
-  /// overflowing sum of two non-negative numbers is negative, too.
-  static Value addCount(OpBuilder &builder, Location loc, Value sum,
-                        Value count) {
-    Value zero = constant(builder, loc, 0);
-    Value next = arith::AddIOp::create(builder, loc, sum,
-                                       buildCountAsIndex(builder, loc, count));
-    auto isNegative = [&](Value value) -> Value {
-      return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt,
-                                   value, zero);
-    };
-    Value isBad =
-        arith::OrIOp::create(builder, loc, isNegative(sum), isNegative(next));
-    if (Value isInvalid = buildIsInvalidCount(builder, loc, count))
-      isBad = arith::OrIOp::create(builder, loc, isBad, isInvalid);
-    Value bad = constant(builder, loc, -1);
-    return arith::SelectOp::create(builder, loc, isBad, bad, next);
+  /// Stores the offset of a slice if it has an entry: it is the first of its
+  /// block.
+  static void storeOffset(OpBuilder &builder, ScanRepeatsOp op, Value slice,
+                          Value offset) {
+    Location loc = op.getLoc();
+    if (!op.getBlock()) {
+      memref::StoreOp::create(builder, loc, offset, op.getInit(), slice);
+      return;
+    }
+    Value size = constant(builder, loc, *op.getBlock());
+    Value block = arith::DivUIOp::create(builder, loc, slice, size);
+    Value within = arith::RemUIOp::create(builder, loc, slice, size);
+    Value isFirst =
+        arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, within,
+                              constant(builder, loc, 0));
+    scf::IfOp::create(
+        builder, loc, isFirst, [&](OpBuilder &builder, Location loc) {
+          memref::StoreOp::create(builder, loc, offset, op.getInit(), block);
+          scf::YieldOp::create(builder, loc);
+        });
   }
 };
 
 } // namespace
 
-/// The number of slices that `offsets` cut a buffer into.
+/// The number of slices that row offsets of every slice cut a buffer into.
 static Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   Value entries = memref::DimOp::create(builder, loc, offsets, zero);
@@ -91,18 +107,34 @@ static Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
 }
 
 /// A loop over the slices with a loop over the copies of each inside, whose
-/// body gets the index of the slice and of the copy.
-static void
-buildRuns(OpBuilder &builder, Location loc, Value offsets, Value slices,
-          function_ref<void(OpBuilder &, Location, Value, Value)> body) {
+/// body gets the index of the slice and of the copy. The sizes of the runs come
+/// from `repeats` where there are any.
+static void buildRuns(OpBuilder &builder, Location loc, Value offsets, Value repeats,
+               Value slices,
+               function_ref<void(OpBuilder &, Location, Value, Value)> body) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
-  auto outer = scf::ForOp::create(builder, loc, zero, slices, one);
+  std::optional<Counts> counts;
+  SmallVector<Value> inits;
+  if (repeats) {
+    counts.emplace(builder, loc, repeats, slices);
+    inits.push_back(zero);
+  }
+  auto outer = scf::ForOp::create(builder, loc, zero, slices, one, inits);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(outer.getBody());
-  Value slice = outer.getInductionVar();
-  Value next = arith::AddIOp::create(builder, loc, slice, one);
-  Value begin = memref::LoadOp::create(builder, loc, offsets, slice);
-  Value end = memref::LoadOp::create(builder, loc, offsets, next);
+  Value slice = outer.getInductionVar(), begin, end;
+  if (counts) {
+    begin = outer.getRegionIterArg(0);
+    Value count =
+        buildCountAsIndex(builder, loc, counts->load(builder, loc, slice));
+    end = arith::AddIOp::create(builder, loc, begin, count);
+    scf::YieldOp::create(builder, loc, end);
+    builder.setInsertionPoint(outer.getBody()->getTerminator());
+  } else {
+    Value next = arith::AddIOp::create(builder, loc, slice, one);
+    begin = memref::LoadOp::create(builder, loc, offsets, slice);
+    end = memref::LoadOp::create(builder, loc, offsets, next);
+  }
   auto inner = scf::ForOp::create(builder, loc, begin, end, one);
   builder.setInsertionPointToStart(inner.getBody());
   body(builder, loc, slice, inner.getInductionVar());
@@ -126,7 +158,7 @@ struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
     }
     // Copying slice by slice keeps the runs in the outer loops; each copy is a
     // row of the dimensions around the repeated one.
-    buildRuns(rewriter, op.getLoc(), op.getOffsets(),
+    buildRuns(rewriter, op.getLoc(), op.getOffsets(), op.getRepeats(),
               buildNumNonEmptyRuns(rewriter, op),
               [&](OpBuilder &builder, Location loc, Value slice, Value copy) {
                 int64_t dim = op.getDim();
@@ -145,7 +177,8 @@ private:
   static Value buildNumNonEmptyRuns(OpBuilder &builder, ExpandRunsOp op) {
     Location loc = op.getLoc();
     Value zero = constant(builder, loc, 0);
-    Value slices = buildNumRuns(builder, loc, op.getOffsets());
+    Value slices =
+        memref::DimOp::create(builder, loc, op.getSource(), op.getDim());
     auto type = cast<MemRefType>(op.getSource().getType());
     for (int64_t i = 0; i < type.getRank(); ++i) {
       if (i == int64_t(op.getDim()))
@@ -183,8 +216,11 @@ struct LowerExpandIndices final : OpRewritePattern<ExpandIndicesOp> {
     if (!op.hasPureBufferSemantics())
       return failure();
     auto type = cast<MemRefType>(op.getInit().getType()).getElementType();
-    Value slices = buildNumRuns(rewriter, op.getLoc(), op.getOffsets());
-    buildRuns(rewriter, op.getLoc(), op.getOffsets(), slices,
+    Value slices =
+        op.getRepeats()
+            ? memref::DimOp::create(rewriter, op.getLoc(), op.getRepeats(), 0)
+            : buildNumRuns(rewriter, op.getLoc(), op.getOffsets());
+    buildRuns(rewriter, op.getLoc(), op.getOffsets(), op.getRepeats(), slices,
               [&](OpBuilder &builder, Location loc, Value slice, Value copy) {
                 Value index = buildIndexAsElement(builder, loc, slice, type);
                 memref::StoreOp::create(builder, loc, index, op.getInit(),

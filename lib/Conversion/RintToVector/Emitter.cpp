@@ -81,6 +81,10 @@ Value Emitter::both(Value lhs, Value rhs) {
   return createOrFold<arith::AndIOp>(lhs, rhs);
 }
 
+Value Emitter::either(Value lhs, Value rhs) {
+  return createOrFold<arith::OrIOp>(lhs, rhs);
+}
+
 Value Emitter::negate(Value condition) {
   Value one = arith::ConstantIntOp::create(*this, 1, 1);
   return createOrFold<arith::XOrIOp>(condition, one);
@@ -103,14 +107,34 @@ void Emitter::forRange(Value begin, Value end, Value step,
 }
 
 SmallVector<Value>
-Emitter::forRange(Value begin, Value end, ValueRange inits,
+Emitter::forRange(Value begin, Value end, Value step, ValueRange inits,
                   function_ref<SmallVector<Value>(Value, ValueRange)> body) {
-  auto loop = scf::ForOp::create(*this, begin, end, index(1), inits);
+  auto loop = scf::ForOp::create(*this, begin, end, step, inits);
   InsertionGuard guard(*this);
   setInsertionPointToStart(loop.getBody());
   SmallVector<Value> next =
       body(loop.getInductionVar(), loop.getRegionIterArgs());
   scf::YieldOp::create(*this, next);
+  return llvm::to_vector_of<Value>(loop.getResults());
+}
+
+SmallVector<Value>
+Emitter::whileLoop(ValueRange inits, function_ref<Value(ValueRange)> condition,
+                   function_ref<SmallVector<Value>(ValueRange)> body) {
+  auto loop = scf::WhileOp::create(
+      *this, inits.getTypes(), inits,
+      [&](OpBuilder &builder, Location, ValueRange args) {
+        InsertionGuard guard(*this);
+        setInsertionPoint(builder.getInsertionBlock(),
+                          builder.getInsertionPoint());
+        scf::ConditionOp::create(*this, condition(args), args);
+      },
+      [&](OpBuilder &builder, Location, ValueRange args) {
+        InsertionGuard guard(*this);
+        setInsertionPoint(builder.getInsertionBlock(),
+                          builder.getInsertionPoint());
+        scf::YieldOp::create(*this, body(args));
+      });
   return llvm::to_vector_of<Value>(loop.getResults());
 }
 

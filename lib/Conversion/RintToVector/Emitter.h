@@ -41,7 +41,11 @@ public:
   Value isAtLeast(Value lhs, Value rhs);
   Value isEqual(Value lhs, Value rhs);
   Value both(Value lhs, Value rhs);
+  Value either(Value lhs, Value rhs);
   Value negate(Value condition);
+  SmallVector<Value>
+  whileLoop(ValueRange inits, function_ref<Value(ValueRange)> condition,
+            function_ref<SmallVector<Value>(ValueRange)> body);
   Value select(Value condition, Value ifTrue, Value ifFalse);
 
   // Control flow. Branches that are known are not built.
@@ -52,8 +56,13 @@ public:
   }
   /// The same with values that each step hands to the next; returns the last.
   SmallVector<Value>
-  forRange(Value begin, Value end, ValueRange inits,
+  forRange(Value begin, Value end, Value step, ValueRange inits,
            function_ref<SmallVector<Value>(Value, ValueRange)> body);
+  SmallVector<Value>
+  forRange(Value begin, Value end, ValueRange inits,
+           function_ref<SmallVector<Value>(Value, ValueRange)> body) {
+    return forRange(begin, end, index(1), inits, body);
+  }
   void ifElse(Value condition, BodyFn thenBody, BodyFn elseBody = nullptr);
 
   // Memory, one element or several side by side. `align` is what is known of

@@ -175,9 +175,8 @@ void rint::buildShuffle(Emitter &e, const Piece &unknown, int64_t r,
 // Runs
 //===----------------------------------------------------------------------===//
 
-/// Writes `vector` over `size` elements, at least a vector's, from `to` on.
-static void buildFill(Emitter &e, const Piece &piece, Value vector, Value to,
-                      Value size) {
+void rint::buildFill(Emitter &e, const Piece &piece, Value vector, Value to,
+                     Value size) {
   Value lanes = e.index(piece.getLanes()), zero = e.index(0);
   auto buildCached = [&] {
     Value last = e.sub(size, lanes);
@@ -242,9 +241,8 @@ void rint::buildRuns(Emitter &e, const Piece &piece) {
 // Rows
 //===----------------------------------------------------------------------===//
 
-/// Copies `size` elements, at least a vector's.
-static void buildCopy(Emitter &e, const Piece &piece, Value from, Value to,
-                      Value size) {
+void rint::buildCopy(Emitter &e, const Piece &piece, Value from, Value to,
+                     Value size) {
   int64_t lanes = piece.getLanes();
   Value zero = e.index(0), step = e.index(lanes);
   auto buildLoop = [&](bool streams) {

@@ -5,6 +5,7 @@
 
 #include "Emitter.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "rint/Conversion/Passes.h"
 
 namespace mlir::rint {
@@ -29,6 +30,14 @@ Value buildFlatView(Emitter &e, Value buffer, const Moved &moved);
 /// `linalg.broadcast` on contiguous memrefs.
 void populateBroadcastPatterns(RewritePatternSet &patterns,
                                const ConvertRintToVectorPassOptions &options);
+
+/// `rint.scan_repeats` of blocks.
+void populateScanRepeatsPatterns(RewritePatternSet &patterns,
+                                 const ConvertRintToVectorPassOptions &options);
+
+/// `rint.expand_runs` and `rint.expand_indices`.
+void populateExpandPatterns(RewritePatternSet &patterns,
+                            const ConvertRintToVectorPassOptions &options);
 
 } // namespace mlir::rint
 

@@ -57,6 +57,42 @@ void buildRows(Emitter &e, const Piece &piece);
 /// Element by element. For what is left over and too short for vectors.
 void buildElements(Emitter &e, const Piece &piece);
 
+/// Writes `vector` over `size` elements, at least a vector's, of the
+/// destination from `to` on.
+void buildFill(Emitter &e, const Piece &piece, Value vector, Value to,
+               Value size);
+
+/// Copies `size` elements, at least a vector's, from the position `from` of the
+/// source to `to` of the destination.
+void buildCopy(Emitter &e, const Piece &piece, Value from, Value to,
+               Value size);
+
+//===----------------------------------------------------------------------===//
+// Threads and stores past the caches
+//===----------------------------------------------------------------------===//
+
+/// Cuts `count` parts of the work into one share for each thread, a multiple of
+/// `grain`, if `bytes` bytes are worth it. `body` gets the first part, how many
+/// there are and the thread.
+void buildThreads(Emitter &e, Value count, Value grain, Value bytes,
+                  const ConvertRintToVectorPassOptions &options,
+                  function_ref<void(Value, Value, Value)> body);
+
+/// Whether a result of `bytes` bytes is stored past the caches.
+Value buildIsLarge(Emitter &e, Value bytes,
+                   const ConvertRintToVectorPassOptions &options);
+
+/// Whether the first vector of `piece` in its destination is aligned.
+Value buildStartsAligned(Emitter &e, const Piece &piece);
+
+/// Whether rows that make up `bytes` bytes are stored past the caches, each of
+/// their vectors being aligned.
+Value buildStreams(Emitter &e, const Piece &rows, Value bytes,
+                   const ConvertRintToVectorPassOptions &options);
+
+/// Waits for stores past the caches, if there were any.
+void buildFence(Emitter &e, Value streams);
+
 /// Builds the whole copy: cut for the threads, streamed if large.
 void buildRepeat(Emitter &e, const Piece &piece,
                  const ConvertRintToVectorPassOptions &options);

@@ -2,7 +2,6 @@
 
 #include "Piece.h"
 
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -136,15 +135,16 @@ static Value buildGrain(Emitter &e, const Piece &piece, const Parts &parts) {
 
 /// Streams `size` elements of `staging` to `dest`.
 static void buildFlush(Emitter &e, const Piece &piece, Value staging,
-                       Value begin, Value size) {
+                       Value stagingBegin, Value begin, Value size) {
   Value zero = e.index(0), lanes = e.index(piece.getLanes());
   Value whole = e.mul(e.div(size, lanes), lanes);
   e.forRange(zero, whole, lanes, [&](Value at) {
-    Value vector = e.loadVector(staging, at, piece.getLanes(), kVectorBytes);
+    Value vector = e.loadVector(staging, e.add(stagingBegin, at),
+                                piece.getLanes(), kVectorBytes);
     e.streamVector(vector, piece.dest, e.add(begin, at));
   });
   e.forRange(whole, size, [&](Value at) {
-    Value element = e.load(staging, at, piece.align);
+    Value element = e.load(staging, e.add(stagingBegin, at), piece.align);
     e.store(element, piece.dest, e.add(begin, at), piece.align);
   });
 }
@@ -162,14 +162,6 @@ static Value buildStaging(Emitter &e, const Piece &piece, int64_t bytes) {
       e.getI64IntegerAttr(kVectorBytes));
   auto type = MemRefType::get({ShapedType::kDynamic}, element);
   return memref::CastOp::create(e, type, buffer);
-}
-
-/// Whether the first vector of `piece` in its destination is aligned.
-static Value buildStartsAligned(Emitter &e, const Piece &piece) {
-  Value address = memref::ExtractAlignedPointerAsIndexOp::create(e, piece.dest);
-  address = e.add(address, e.mul(piece.destBegin, piece.getBytes()));
-  Value rest = e.createOrFold<arith::RemUIOp>(address, e.index(kVectorBytes));
-  return e.isEqual(rest, e.index(0));
 }
 
 /// Builds `piece` with stores past the caches if `isLarge`: directly where all
@@ -206,40 +198,33 @@ static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
       buildPiece(e, part, choice);
     }
     e.ifElse(isStaged, [&] {
-      buildFlush(e, piece, staging, to, e.mul(count, parts.size));
+      buildFlush(e, piece, staging, stagingBegin, to, e.mul(count, parts.size));
     });
   });
 }
 
 //===----------------------------------------------------------------------===//
-// Threads
+// The whole copy
 //===----------------------------------------------------------------------===//
 
 void rint::buildRepeat(Emitter &e, const Piece &piece,
                        const ConvertRintToVectorPassOptions &options) {
   Parts parts(e, piece);
   Choice choice(piece);
-  Value zero = e.index(0);
   Value bytes = e.mul(e.mul(parts.count, parts.size), piece.getBytes());
-  auto isAtLeast = [&](int64_t bound) {
-    if (bound == 0)
-      return Value(arith::ConstantIntOp::create(e, 0, 1));
-    return e.isAtLeast(bytes, e.index(bound));
-  };
-
-  Value isLarge = isAtLeast(options.streamingBytes);
+  Value isLarge = buildIsLarge(e, bytes, options);
   bool mayStream = getConstantCondition(isLarge) != false;
   Value staging;
   if (mayStream)
-    staging = buildStaging(e, piece, kStagingBytes);
-  auto buildPart = [&](Value begin, Value count) {
-    Piece part = parts.slice(e, piece, begin, count);
-    if (!mayStream)
-      return buildPiece(e, part, choice);
-    buildStreamed(e, part, choice, isLarge, staging, zero);
-    e.ifElse(isLarge, [&] {
-      LLVM::FenceOp::create(e, LLVM::AtomicOrdering::seq_cst, "");
-    });
-  };
-  buildPart(zero, parts.count);
+    staging = buildStaging(e, piece, options.threads * kStagingBytes);
+  Value grain = buildGrain(e, piece, parts);
+  buildThreads(e, parts.count, grain, bytes, options,
+               [&](Value begin, Value count, Value thread) {
+                 Piece part = parts.slice(e, piece, begin, count);
+                 if (!mayStream)
+                   return buildPiece(e, part, choice);
+                 Value own = e.mul(thread, kStagingBytes / piece.getBytes());
+                 buildStreamed(e, part, choice, isLarge, staging, own);
+                 buildFence(e, isLarge);
+               });
 }

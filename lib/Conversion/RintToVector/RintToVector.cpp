@@ -3,7 +3,6 @@
 #include "Patterns.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -31,6 +30,8 @@ struct ConvertRintToVector final
     options.streamingBytes = streamingBytes;
     RewritePatternSet patterns(&getContext());
     populateBroadcastPatterns(patterns, options);
+    populateExpandPatterns(patterns, options);
+    populateScanRepeatsPatterns(patterns, options);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

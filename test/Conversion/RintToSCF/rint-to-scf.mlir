@@ -7,14 +7,14 @@
 // CHECK-LABEL: @scan_signed(
 // CHECK-SAME: %[[RS:.*]]: memref<?xi32>, %[[O:.*]]: memref<?xindex>)
 // CHECK-DAG: %[[ZERO:.*]] = arith.constant 0 : index
-// CHECK: memref.store %[[ZERO]], %[[O]][%[[ZERO]]]
-// CHECK: scf.for %[[I:.*]] = {{.*}} iter_args(%[[SUM:.*]] = %[[ZERO]])
+// CHECK: %[[TOTAL:.*]] = scf.for %[[I:.*]] = {{.*}} iter_args(%[[SUM:.*]] = %[[ZERO]])
+// CHECK:   memref.store %[[SUM]], %[[O]][%[[I]]]
 // CHECK:   %[[COUNT:.*]] = memref.load %[[RS]]
 // CHECK:   %[[INDEX:.*]] = arith.index_cast %[[COUNT]] : i32 to index
 // CHECK:   %[[NEXT:.*]] = arith.addi %[[SUM]], %[[INDEX]]
 // CHECK:   %[[KEPT:.*]] = arith.select %{{.*}}, %{{.*}}, %[[NEXT]]
-// CHECK:   memref.store %[[KEPT]], %[[O]]
 // CHECK:   scf.yield %[[KEPT]]
+// CHECK: memref.store %[[TOTAL]], %[[O]]
 func.func @scan_signed(%rs: memref<?xi32>, %o: memref<?xindex>) {
   rint.scan_repeats ins(%rs : memref<?xi32>) outs(%o : memref<?xindex>)
   return

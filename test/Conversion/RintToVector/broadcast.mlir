@@ -21,7 +21,7 @@
 // STREAM-LABEL: func @shuffle(
 // STREAM:         memref.extract_aligned_pointer_as_index
 // STREAM:         vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
-// STREAM:         llvm.fence seq_cst
+// STREAM:         rint.store_fence
 func.func @shuffle(%x: memref<?xf32>, %y: memref<?x2xf32>) {
   linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x2xf32>) dimensions = [1]
   return

@@ -628,7 +628,8 @@ RepeatOp::reifyResultShapes(OpBuilder &builder,
 static LogicalResult verifyDestination(Operation *op, Value init) {
   bool isTensor = isa<TensorType>(init.getType());
   for (Value operand : op->getOperands())
-    if (isa<TensorType>(operand.getType()) != isTensor)
+    if (isa<ShapedType>(operand.getType()) &&
+        isa<TensorType>(operand.getType()) != isTensor)
       return op->emitOpError("expected all operands to be tensors or all to be "
                              "memrefs, but got ")
              << operand.getType() << " and " << init.getType();
@@ -640,6 +641,16 @@ static LogicalResult verifyDestination(Operation *op, Value init) {
     return op->emitOpError("expected the type of the result to be ")
            << init.getType() << ", but got " << op->getResult(0).getType();
   return success();
+}
+
+/// Checks that blocks come together with the operand that they need.
+static LogicalResult verifyBlock(Operation *op, Value operand, StringRef name,
+                                 std::optional<uint64_t> block) {
+  if (bool(operand) == block.has_value())
+    return success();
+  return op->emitOpError("expected ")
+         << name << " and a block, or neither, but got only "
+         << (operand ? name : StringRef("a block"));
 }
 
 /// Buffers are read and the init is written; on tensors there is no effect.
@@ -658,7 +669,9 @@ static void getDestinationEffects(
 }
 
 LogicalResult ScanRepeatsOp::verify() {
-  return verifyDestination(*this, getInit());
+  if (failed(verifyDestination(*this, getInit())))
+    return failure();
+  return verifyBlock(*this, getSlices(), "slices", getBlock());
 }
 
 void ScanRepeatsOp::getEffects(
@@ -682,7 +695,8 @@ LogicalResult FlatViewOp::verify() {
 Value FlatViewOp::getViewSource() { return getSource(); }
 
 LogicalResult ExpandRunsOp::verify() {
-  if (failed(verifyDestination(*this, getInit())))
+  if (failed(verifyDestination(*this, getInit())) ||
+      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock())))
     return failure();
   auto source = cast<ShapedType>(getSource().getType());
   auto init = cast<ShapedType>(getInit().getType());
@@ -702,7 +716,9 @@ void ExpandRunsOp::getEffects(
 }
 
 LogicalResult ExpandIndicesOp::verify() {
-  return verifyDestination(*this, getInit());
+  if (failed(verifyDestination(*this, getInit())))
+    return failure();
+  return verifyBlock(*this, getRepeats(), "repeats", getBlock());
 }
 
 void ExpandIndicesOp::getEffects(

@@ -59,6 +59,24 @@ Value rint::buildIsInvalidCount(OpBuilder &builder, Location loc, Value count) {
                                most);
 }
 
+Value rint::buildAddCount(OpBuilder &builder, Location loc, Value sum,
+                          Value count) {
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  auto isNegative = [&](Value value) -> Value {
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::slt, value,
+                                 zero);
+  };
+  // An overflowing sum of two non-negative numbers is negative, too.
+  Value next = arith::AddIOp::create(builder, loc, sum,
+                                     buildCountAsIndex(builder, loc, count));
+  Value isBad =
+      arith::OrIOp::create(builder, loc, isNegative(sum), isNegative(next));
+  if (Value isInvalid = buildIsInvalidCount(builder, loc, count))
+    isBad = arith::OrIOp::create(builder, loc, isBad, isInvalid);
+  Value bad = arith::ConstantIndexOp::create(builder, loc, -1);
+  return arith::SelectOp::create(builder, loc, isBad, bad, next);
+}
+
 Value rint::buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
                                 Type type) {
   if (type.isIndex())

@@ -16,6 +16,10 @@ Value buildCountAsIndex(OpBuilder &builder, Location loc, Value count);
 /// rules that out.
 Value buildIsInvalidCount(OpBuilder &builder, Location loc, Value count);
 
+/// Builds sum + count as an index, or -1 if either is negative or the result
+/// exceeds 63 bits.
+Value buildAddCount(OpBuilder &builder, Location loc, Value sum, Value count);
+
 /// Whether the bits of a count of `type` are read without a sign: those of `ui`
 /// types, and those of `i1`, which counts 0 or 1.
 bool isUnsignedCount(Type type);

@@ -1,0 +1,79 @@
+//===- harness.cpp - Loops around what is timed -----------------*- C++ -*-===//
+//
+// Calls of a few nanoseconds cannot be timed from Python, and the limits of the
+// machine are those of the best loops that a compiler makes.
+//
+//===----------------------------------------------------------------------===//
+
+#include "../lib/ExecutionEngine/BufferPool.h"
+
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+
+
+using Clock = std::chrono::steady_clock;
+
+static double secondsSince(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+namespace {
+
+/// The start of a descriptor of any rank, and room for the rest.
+struct Descriptor {
+  void *allocated;
+  void *aligned;
+  long rest[9];
+};
+
+} // namespace
+
+using Function = void (*)(void *, void *, void *, void *, void *);
+
+extern "C" {
+
+void rintPoolDrop();
+
+/// Calls the C interface `address` `times` times and frees what it returns.
+double timeCalls(void *address, int, void **arguments, long times, bool keeps) {
+  auto function = reinterpret_cast<Function>(address);
+  Clock::time_point begin = Clock::now();
+  for (long i = 0; i < times; ++i) {
+    Descriptor result;
+    function(&result, arguments[0], arguments[1], arguments[2], arguments[3]);
+    rintPoolFree(result.allocated);
+    if (!keeps)
+      rintPoolDrop();
+  }
+  return secondsSince(begin);
+}
+
+double timeCopy(void *to, const void *from, size_t bytes, long times) {
+  Clock::time_point begin = Clock::now();
+  for (long i = 0; i < times; ++i)
+    std::memcpy(to, from, bytes);
+  return secondsSince(begin);
+}
+
+/// A copy by stores past the caches, of whole vectors only.
+double timeStreamedCopy(void *to, const void *from, size_t bytes, long times) {
+  using Vector [[gnu::vector_size(64)]] = char;
+  auto *target = static_cast<Vector *>(to);
+  auto *source = static_cast<const Vector *>(from);
+  Clock::time_point begin = Clock::now();
+  for (long i = 0; i < times; ++i) {
+    for (size_t at = 0; at < bytes / sizeof(Vector); ++at)
+      __builtin_nontemporal_store(source[at], target + at);
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  }
+  return secondsSince(begin);
+}
+
+double timeFill(void *to, const void *, size_t bytes, long times) {
+  Clock::time_point begin = Clock::now();
+  for (long i = 0; i < times; ++i)
+    std::memset(to, int(i), bytes);
+  return secondsSince(begin);
+}
+}

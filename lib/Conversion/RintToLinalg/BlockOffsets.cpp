@@ -1,0 +1,149 @@
+//===- BlockOffsets.cpp - Row offsets of blocks of slices -------*- C++ -*-===//
+//
+// A copy that has the counts at hand needs few of the row offsets: enough to
+// find where any part of the result begins. n + 1 offsets take more memory than
+// the counts themselves and have to be written and read once more.
+//
+//===----------------------------------------------------------------------===//
+
+#include "BlockOffsets.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/PatternMatch.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+/// Whether `index` is known to be the number of slices of `op`, which is the
+/// position of the total.
+static bool isNumSlices(OffsetsOp op, Value index) {
+  int64_t entries = cast<RankedTensorType>(op.getType()).getDimSize(0);
+  if (ShapedType::isStatic(entries) && isConstantIntValue(index, entries - 1))
+    return true;
+  if (op.getSize())
+    return index == op.getSize();
+  auto dim = index.getDefiningOp<tensor::DimOp>();
+  return dim && dim.getSource() == op.getRepeats();
+}
+
+static bool needsOnlyBlocks(OffsetsOp op) {
+  if (!op.getRepeats())
+    return false;
+  return llvm::all_of(op->getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (auto extract = dyn_cast<tensor::ExtractOp>(user))
+      return isNumSlices(op, extract.getIndices()[0]);
+    if (auto repeat = dyn_cast<RepeatInterleaveOp>(user))
+      return repeat.getDim().has_value();
+    return isa<RepeatIndicesOp>(user);
+  });
+}
+
+/// An init of the shape of `type`; the size of `dim` is `total`, the others are
+/// those of `source`.
+static Value buildInit(RewriterBase &rewriter, Location loc,
+                       RankedTensorType type, Value source, int64_t dim,
+                       Value total) {
+  SmallVector<OpFoldResult> shape;
+  for (int64_t i = 0; i < type.getRank(); ++i) {
+    if (!type.isDynamicDim(i))
+      shape.push_back(rewriter.getIndexAttr(type.getDimSize(i)));
+    else if (i == dim)
+      shape.push_back(total);
+    else
+      shape.push_back(tensor::getMixedSize(rewriter, loc, source, i));
+  }
+  return tensor::EmptyOp::create(rewriter, loc, shape, type.getElementType());
+}
+
+static void replaceWithCast(RewriterBase &rewriter, Operation *op,
+                            Value value) {
+  Type type = op->getResult(0).getType();
+  if (value.getType() != type)
+    value = tensor::CastOp::create(rewriter, op->getLoc(), type, value);
+  rewriter.replaceOp(op, value);
+}
+
+/// Builds the offsets of the blocks of `op`'s slices.
+static Value buildBlocks(RewriterBase &rewriter, OffsetsOp op, Value slices,
+                         int64_t blockSize) {
+  Location loc = op.getLoc();
+  OpFoldResult entries;
+  if (std::optional<int64_t> known = getConstantIntValue(slices)) {
+    entries = rewriter.getIndexAttr(llvm::divideCeil(*known, blockSize) + 1);
+  } else {
+    // ceil(slices / blockSize) + 1, where adding blockSize might overflow.
+    Value size = arith::ConstantIndexOp::create(rewriter, loc, blockSize);
+    Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
+    Value blocks = arith::CeilDivUIOp::create(rewriter, loc, slices, size);
+    entries = arith::AddIOp::create(rewriter, loc, blocks, one).getResult();
+  }
+  Value init =
+      tensor::EmptyOp::create(rewriter, loc, entries, rewriter.getIndexType());
+  return ScanRepeatsOp::create(rewriter, loc, init.getType(), op.getRepeats(),
+                               slices, init,
+                               rewriter.getI64IntegerAttr(blockSize))
+      .getResult();
+}
+
+static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize) {
+  rewriter.setInsertionPoint(op);
+  Location loc = op.getLoc();
+  IntegerAttr block = rewriter.getI64IntegerAttr(blockSize);
+  int64_t known = cast<RankedTensorType>(op.getType()).getDimSize(0);
+  Value slices = op.getSize();
+  if (ShapedType::isStatic(known))
+    slices = arith::ConstantIndexOp::create(rewriter, loc, known - 1);
+  else if (!slices)
+    slices = tensor::DimOp::create(rewriter, loc, op.getRepeats(), 0);
+  Value blocks = buildBlocks(rewriter, op, slices, blockSize);
+  Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
+  Value entries = getValueOrCreateConstantIndexOp(
+      rewriter, loc, tensor::getMixedSize(rewriter, loc, blocks, 0));
+  Value last = arith::SubIOp::create(rewriter, loc, entries, one);
+  Value total = tensor::ExtractOp::create(rewriter, loc, blocks, last);
+
+  for (Operation *user : llvm::to_vector(op->getUsers())) {
+    if (isa<tensor::ExtractOp>(user)) {
+      rewriter.replaceOp(user, total);
+      continue;
+    }
+    rewriter.setInsertionPoint(user);
+    auto type = cast<RankedTensorType>(user->getResult(0).getType());
+    if (auto repeat = dyn_cast<RepeatInterleaveOp>(user)) {
+      int64_t dim = *repeat.getNormalizedDim();
+      Value source = repeat.getSource();
+      Value init =
+          buildInit(rewriter, user->getLoc(), type, source, dim, total);
+      auto runs = ExpandRunsOp::create(rewriter, user->getLoc(), init.getType(),
+                                       source, blocks, op.getRepeats(), init,
+                                       rewriter.getI64IntegerAttr(dim), block);
+      replaceWithCast(rewriter, user, runs.getResult());
+      continue;
+    }
+    Value init = buildInit(rewriter, user->getLoc(), type, /*source=*/Value(),
+                           /*dim=*/0, total);
+    auto indices =
+        ExpandIndicesOp::create(rewriter, user->getLoc(), init.getType(),
+                                blocks, op.getRepeats(), init, block);
+    replaceWithCast(rewriter, user, indices.getResult());
+  }
+  rewriter.eraseOp(op);
+}
+
+void rint::convertOffsetsToBlocks(Operation *root, int64_t blockSize) {
+  SmallVector<OffsetsOp> ops;
+  root->walk([&](OffsetsOp op) {
+    if (needsOnlyBlocks(op))
+      ops.push_back(op);
+  });
+  IRRewriter rewriter(root->getContext());
+  for (OffsetsOp op : ops)
+    convert(rewriter, op, blockSize);
+}

@@ -1,0 +1,21 @@
+//===- BlockOffsets.h - Row offsets of blocks of slices ---------*- C++ -*-===//
+
+#ifndef RINT_LIB_CONVERSION_RINTTOLINALG_BLOCKOFFSETS_H
+#define RINT_LIB_CONVERSION_RINTTOLINALG_BLOCKOFFSETS_H
+
+#include "mlir/Support/LLVM.h"
+
+namespace mlir {
+class Operation;
+} // namespace mlir
+
+namespace mlir::rint {
+
+/// Lowers every `rint.offsets` in `root` whose users need no more than the
+/// offset of each block of `blockSize` slices and the total, together with its
+/// users, to destination-passing ops on those.
+void convertOffsetsToBlocks(Operation *root, int64_t blockSize);
+
+} // namespace mlir::rint
+
+#endif // RINT_LIB_CONVERSION_RINTTOLINALG_BLOCKOFFSETS_H

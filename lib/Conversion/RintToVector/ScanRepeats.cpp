@@ -1,0 +1,130 @@
+//===- ScanRepeats.cpp - Sums of blocks of counts ---------------*- C++ -*-===//
+
+#include "Counts.h"
+#include "Patterns.h"
+
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+#include "llvm/Support/MathExtras.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+/// Counts that are added up at once.
+static constexpr int64_t kCounts = 16;
+
+/// The largest blocks whose sum cannot overflow where no count reaches
+/// 2^kSmallBits.
+static constexpr int64_t kSmallBits = 48;
+static constexpr int64_t kMaxBlock = int64_t(1) << 14;
+
+namespace {
+
+struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(ScanRepeatsOp op,
+                                PatternRewriter &rewriter) const override {
+    if (!op.hasPureBufferSemantics() || !op.getBlock())
+      return failure();
+    Emitter e(op.getLoc(), rewriter);
+    Value zero = e.index(0), one = e.index(1), bad = e.index(-1);
+    Value init = op.getInit();
+    Value entries = e.createOrFold<memref::DimOp>(init, zero);
+    Value blocks = e.sub(entries, one), size = e.index(*op.getBlock());
+    Counts counts(e, op.getRepeats(), op.getSlices());
+
+    // The sum of each block, and then the sums of those. A block at a time
+    // touches its counts once, so both fit in one loop.
+    Value total =
+        e.forRange(zero, blocks, ValueRange{zero},
+                   [&](Value block, ValueRange sum) -> SmallVector<Value> {
+                     memref::StoreOp::create(e, sum[0], init, block);
+                     Value begin = e.mul(block, size);
+                     Value end = e.min(e.add(begin, size), op.getSlices());
+                     Value own = buildBlockSum(e, op, counts, begin, end);
+                     Value next = e.add(sum[0], own);
+                     Value isBad =
+                         e.either(e.isLess(sum[0], zero), e.isLess(own, zero));
+                     isBad = e.either(isBad, e.isLess(next, zero));
+                     return {e.select(isBad, bad, next)};
+                   })[0];
+    memref::StoreOp::create(e, total, init, blocks);
+    rewriter.eraseOp(op);
+    return success();
+  }
+
+private:
+  /// Whether the counts can be loaded as vectors of integers.
+  static bool isVectorizable(ScanRepeatsOp op) {
+    Type type = getElementTypeOrSelf(op.getRepeats().getType());
+    unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+    return width >= 8 && width <= 64 && llvm::isPowerOf2_32(width) &&
+           isContiguous(op.getRepeats()) && *op.getBlock() <= kMaxBlock;
+  }
+
+  /// The sum of the counts from `begin` to `end`, or -1 if one is negative or
+  /// the sum exceeds 63 bits.
+  static Value buildBlockSum(Emitter &e, ScanRepeatsOp op, const Counts &counts,
+                             Value begin, Value end) {
+    Value zero = e.index(0);
+    auto buildScalar = [&](Value from, Value sum) {
+      return e.forRange(
+          from, end, ValueRange{sum},
+          [&](Value i, ValueRange sum) -> SmallVector<Value> {
+            return {buildAddCount(e, e.getLoc(), sum[0], counts.load(e, i))};
+          })[0];
+    };
+    if (!isVectorizable(op))
+      return buildScalar(begin, zero);
+    Value step = e.index(kCounts);
+    Value whole = e.mul(e.div(e.sub(end, begin), step), step);
+    whole = e.select(counts.isVector, whole, zero);
+    auto [sum, isSmall] = buildVectorSum(e, op, begin, e.add(begin, whole));
+    // Where counts are large or negative, each is looked at.
+    Value from = e.select(isSmall, e.add(begin, whole), begin);
+    return buildScalar(from, e.select(isSmall, sum, zero));
+  }
+
+  /// The sum from `begin` to `end`, a multiple of the vector away, and whether
+  /// no count was negative or so large that the sum may overflow.
+  static std::pair<Value, Value> buildVectorSum(Emitter &e, ScanRepeatsOp op,
+                                                Value begin, Value end) {
+    Type type = getElementTypeOrSelf(op.getRepeats().getType());
+    Moved moved = *getMoved(type);
+    Value words = buildFlatView(e, op.getRepeats(), moved);
+    auto wide = VectorType::get({kCounts}, e.getI64Type());
+    Value zeros = arith::ConstantOp::create(e, e.getZeroAttr(wide));
+    SmallVector<Value> sums =
+        e.forRange(begin, end, e.index(kCounts), ValueRange{zeros, zeros},
+                   [&](Value i, ValueRange sums) -> SmallVector<Value> {
+                     Value vector =
+                         e.loadVector(words, i, kCounts, moved.align);
+                     if (moved.bits < 64) {
+                       if (isUnsignedCount(type))
+                         vector = arith::ExtUIOp::create(e, wide, vector);
+                       else
+                         vector = arith::ExtSIOp::create(e, wide, vector);
+                     }
+                     return {arith::AddIOp::create(e, sums[0], vector),
+                             arith::OrIOp::create(e, sums[1], vector)};
+                   });
+    Value sum =
+        vector::ReductionOp::create(e, vector::CombiningKind::ADD, sums[0]);
+    Value bits =
+        vector::ReductionOp::create(e, vector::CombiningKind::OR, sums[1]);
+    Value most = arith::ConstantIntOp::create(e, int64_t(1) << kSmallBits, 64);
+    Value isSmall =
+        arith::CmpIOp::create(e, arith::CmpIPredicate::ult, bits, most);
+    return {arith::IndexCastOp::create(e, e.getIndexType(), sum), isSmall};
+  }
+};
+
+} // namespace
+
+void rint::populateScanRepeatsPatterns(RewritePatternSet &patterns,
+                                       const ConvertRintToVectorPassOptions &) {
+  patterns.add<LowerScanRepeats>(patterns.getContext());
+}
