@@ -110,6 +110,8 @@ def main():
     parser.add_argument("--quick", action="store_true",
                         help="few counts, 32 KiB and 64 MiB")
     parser.add_argument("--full", action="store_true", help="1 GiB as well")
+    parser.add_argument("--torch-compile", action="store_true",
+                        help="torch.compile as well")
     parser.add_argument("--cases", default="", help="a regular expression")
     parser.add_argument("--turns", type=int, default=9)
     parser.add_argument("--output", type=pathlib.Path,
@@ -119,7 +121,8 @@ def main():
 
     selected = [case for case in case_table.all_cases(mode)
                 if re.search(options.cases, case.name)]
-    loaded = peers.load_peers(lambda line: print(line, flush=True))
+    loaded = peers.load_peers(lambda line: print(line, flush=True),
+                              options.torch_compile)
     print("Compiling", len(selected), "cases", flush=True)
     text = "".join(case.text() for case in selected)
     libraries = {threads: kernels.Library(text, options.output, threads)

@@ -11,7 +11,6 @@
 #include <cstdlib>
 #include <cstring>
 
-
 using Clock = std::chrono::steady_clock;
 
 static double secondsSince(Clock::time_point begin) {

@@ -111,10 +111,15 @@ class OnnxRuntime:
         return {"ONNX Runtime": lambda: session.run(None, feed)}
 
 
-def load_peers(report):
+def load_peers(report, compiles):
     """The peers that can be imported; the others get a line."""
     loaded = []
-    for peer in (NumPy, PyTorch, CompiledPyTorch, JAX, OnnxRuntime):
+    chosen = [NumPy, PyTorch, JAX, OnnxRuntime]
+    if compiles:
+        chosen.append(CompiledPyTorch)
+    else:
+        report("without torch.compile, which takes minutes: --torch-compile")
+    for peer in chosen:
         try:
             loaded.append(peer())
         except Exception as error:  # whatever keeps it from working
