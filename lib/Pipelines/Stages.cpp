@@ -40,8 +40,7 @@ static void addBufferization(OpPassManager &pm) {
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
 
-void rint::addBufferStages(OpPassManager &pm, bool checks,
-                           int64_t blockSize) {
+void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
   pm.addPass(createRintAnnotateEntryPointsPass());
   // First of all: later passes may drop an op whose result nobody reads, and
   // with it the error that it owes.

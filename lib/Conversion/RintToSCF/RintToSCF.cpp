@@ -109,9 +109,10 @@ static Value buildNumRuns(OpBuilder &builder, Location loc, Value offsets) {
 /// A loop over the slices with a loop over the copies of each inside, whose
 /// body gets the index of the slice and of the copy. The sizes of the runs come
 /// from `repeats` where there are any.
-static void buildRuns(OpBuilder &builder, Location loc, Value offsets, Value repeats,
-               Value slices,
-               function_ref<void(OpBuilder &, Location, Value, Value)> body) {
+static void
+buildRuns(OpBuilder &builder, Location loc, Value offsets, Value repeats,
+          Value slices,
+          function_ref<void(OpBuilder &, Location, Value, Value)> body) {
   Value zero = constant(builder, loc, 0), one = constant(builder, loc, 1);
   std::optional<Counts> counts;
   SmallVector<Value> inits;
