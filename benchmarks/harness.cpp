@@ -58,12 +58,13 @@ double timeCopy(void *to, const void *from, size_t bytes, long times) {
 /// A copy by stores past the caches, of whole vectors only.
 double timeStreamedCopy(void *to, const void *from, size_t bytes, long times) {
   using Vector [[gnu::vector_size(64)]] = char;
+  using Unaligned [[gnu::vector_size(64), gnu::aligned(1)]] = char;
   auto *target = static_cast<Vector *>(to);
-  auto *source = static_cast<const Vector *>(from);
+  auto *source = static_cast<const Unaligned *>(from);
   Clock::time_point begin = Clock::now();
   for (long i = 0; i < times; ++i) {
     for (size_t at = 0; at < bytes / sizeof(Vector); ++at)
-      __builtin_nontemporal_store(source[at], target + at);
+      __builtin_nontemporal_store(Vector(source[at]), target + at);
     __atomic_thread_fence(__ATOMIC_SEQ_CST);
   }
   return secondsSince(begin);

@@ -1,5 +1,7 @@
 """The libraries that rint is compared with, each as its users call it."""
 
+import os
+
 import numpy as np
 
 
@@ -62,6 +64,10 @@ class CompiledPyTorch:
 
 class JAX:
     def __init__(self):
+        # Compilation takes minutes where it tries to fold the indices of a
+        # large repeat.
+        os.environ.setdefault("XLA_FLAGS",
+                              "--xla_disable_hlo_passes=constant_folding")
         import jax
         jax.config.update("jax_platforms", "cpu")
         jax.config.update("jax_enable_x64", True)
