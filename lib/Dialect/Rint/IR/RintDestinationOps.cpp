@@ -1,0 +1,110 @@
+//===- RintDestinationOps.cpp - Destination-passing rint ops ----*- C++ -*-===//
+
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+/// Checks that the op is on tensors only, with a result that is its init, or on
+/// memrefs only, without one.
+static LogicalResult verifyDestination(Operation *op, Value init) {
+  bool isTensor = isa<TensorType>(init.getType());
+  for (Value operand : op->getOperands())
+    if (isa<ShapedType>(operand.getType()) &&
+        isa<TensorType>(operand.getType()) != isTensor)
+      return op->emitOpError("expected all operands to be tensors or all to be "
+                             "memrefs, but got ")
+             << operand.getType() << " and " << init.getType();
+  unsigned numResults = isTensor ? 1 : 0;
+  if (op->getNumResults() != numResults)
+    return op->emitOpError("expected ")
+           << numResults << " results, but got " << op->getNumResults();
+  if (isTensor && op->getResult(0).getType() != init.getType())
+    return op->emitOpError("expected the type of the result to be ")
+           << init.getType() << ", but got " << op->getResult(0).getType();
+  return success();
+}
+
+/// Checks that blocks come together with the operand that they need.
+static LogicalResult verifyBlock(Operation *op, Value operand, StringRef name,
+                                 std::optional<uint64_t> block) {
+  if (bool(operand) == block.has_value())
+    return success();
+  return op->emitOpError("expected ")
+         << name << " and a block, or neither, but got only "
+         << (operand ? name : StringRef("a block"));
+}
+
+/// Buffers are read and the init is written; on tensors there is no effect.
+static void getDestinationEffects(
+    DestinationStyleOpInterface op,
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  if (!op.hasPureBufferSemantics())
+    return;
+  for (OpOperand &operand : op->getOpOperands()) {
+    if (op.isDpsInit(&operand))
+      effects.emplace_back(MemoryEffects::Write::get(), &operand);
+    else
+      effects.emplace_back(MemoryEffects::Read::get(), &operand);
+  }
+}
+
+LogicalResult ScanRepeatsOp::verify() {
+  if (failed(verifyDestination(*this, getInit())))
+    return failure();
+  return verifyBlock(*this, getSlices(), "slices", getBlock());
+}
+
+void ScanRepeatsOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+LogicalResult FlatViewOp::verify() {
+  MemRefType source = getSource().getType();
+  if (!source.areTrailingDimsContiguous(source.getRank()))
+    return emitOpError("expected source to be contiguous, but got ") << source;
+  int64_t bytes = getElementBytes(source.getElementType());
+  Type word = cast<MemRefType>(getType()).getElementType();
+  if (bytes % getElementBytes(word) != 0)
+    return emitOpError("expected the size of an element to be a multiple of ")
+           << getElementBytes(word) << ", but got " << bytes;
+  return success();
+}
+
+Value FlatViewOp::getViewSource() { return getSource(); }
+
+LogicalResult ExpandRunsOp::verify() {
+  if (failed(verifyDestination(*this, getInit())) ||
+      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock())))
+    return failure();
+  auto source = cast<ShapedType>(getSource().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  int64_t dim = getDim();
+  if (source.getRank() != init.getRank() || dim >= source.getRank() ||
+      source.getElementType() != init.getElementType())
+    return emitOpError("expected source and init to have one element type and "
+                       "one rank above ")
+           << dim << ", but got " << source << " and " << init;
+  return success();
+}
+
+void ExpandRunsOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+LogicalResult ExpandIndicesOp::verify() {
+  if (failed(verifyDestination(*this, getInit())))
+    return failure();
+  return verifyBlock(*this, getRepeats(), "repeats", getBlock());
+}
+
+void ExpandIndicesOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
