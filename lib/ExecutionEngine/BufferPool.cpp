@@ -116,13 +116,13 @@ private:
   size_t keptBytes = 0;
 };
 
+} // namespace
+
 /// Never destroyed: programs may free what they have at exit.
-BufferPool &getPool() {
+static BufferPool &getPool() {
   static BufferPool *pool = new BufferPool;
   return *pool;
 }
-
-} // namespace
 
 void *rintPoolAllocate(size_t bytes) {
   return bytes < kLeastBytes ? std::malloc(bytes) : getPool().allocate(bytes);
