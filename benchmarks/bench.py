@@ -80,8 +80,9 @@ def candidates(case, libraries, loaded):
 
 
 def settle(call):
-    """Lets the threads of the candidate before fall asleep, for thread pools
-    wait busily for a while, and brings the caches to what `call` leaves."""
+    """Brings the caches and the pool of buffers to what `call` itself leaves:
+    a call behind one that gave all buffers back would pay for new pages. The
+    pause is for thread pools that wait busily for a while."""
     time.sleep(0.05)
     call(1)
 
