@@ -378,10 +378,10 @@ private:
 };
 
 /// No copies at all make an empty tensor.
-struct EmptyResult final : OpRewritePattern<RepeatInterleaveOp> {
-  using OpRewritePattern::OpRewritePattern;
+template <typename OpTy> struct EmptyResult final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+  LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
     if (!llvm::is_contained(type.getShape(), 0) ||
@@ -496,9 +496,9 @@ void RepeatInterleaveOp::getCanonicalizationPatterns(
     RewritePatternSet &patterns, MLIRContext *context) {
   using Op = RepeatInterleaveOp;
   patterns.add<AbsorbOperandCast<Op>, AbsorbResultCast<Op>, ComposeRepeats,
-               DimOfResult<Op>, EmptyResult, FlattenOnce, LiteralOutputSize<Op>,
-               LiteralRepeats<Op>, NormalizeDim, SharpenResult<Op>, SplatSource,
-               UniformRepeats>(context);
+               DimOfResult<Op>, EmptyResult<Op>, FlattenOnce,
+               LiteralOutputSize<Op>, LiteralRepeats<Op>, NormalizeDim,
+               SharpenResult<Op>, SplatSource, UniformRepeats>(context);
 }
 
 /// The elements of `source`, gathered by `indices`, as a constant of `type`.
@@ -706,31 +706,13 @@ struct AbsorbOperandCast<RepeatOp> final : OpRewritePattern<RepeatOp> {
   }
 };
 
-/// No copies at all make an empty tensor.
-struct EmptyRepeat final : OpRewritePattern<RepeatOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(RepeatOp op,
-                                PatternRewriter &rewriter) const override {
-    auto type = cast<RankedTensorType>(op.getType());
-    if (!llvm::is_contained(type.getShape(), 0) ||
-        op.inferResultType() != type || !isDecided(op))
-      return failure();
-    ReifiedRankedShapedTypeDims shapes;
-    if (failed(op.reifyResultShapes(rewriter, shapes)))
-      return failure();
-    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, shapes[0],
-                                                 type.getElementType());
-    return success();
-  }
-};
-
 } // namespace
 
 void RepeatOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                            MLIRContext *context) {
-  patterns.add<AbsorbOperandCast<RepeatOp>, DimOfResult<RepeatOp>, EmptyRepeat,
-               LiteralCounts, SharpenResult<RepeatOp>>(context);
+  patterns.add<AbsorbOperandCast<RepeatOp>, DimOfResult<RepeatOp>,
+               EmptyResult<RepeatOp>, LiteralCounts, SharpenResult<RepeatOp>>(
+      context);
 }
 
 OpFoldResult RepeatOp::fold(FoldAdaptor adaptor) {
