@@ -8,6 +8,7 @@ failed run-time check ends; another takes over for what is left.
 
 import ctypes
 import math
+import mmap
 import os
 import pickle
 import select
@@ -46,7 +47,7 @@ class ToolError(Exception):
         )
 
 
-def compile_library(source, stem, pipeline=("--rint-to-llvm",)):
+def compile_library(source, stem, pipeline=("--rint-to-llvm",), libraries=()):
     """Compiles the MLIR in `source` and returns the path of a library."""
     ir = check_tool(["rint-opt", *pipeline, source])
     ir = check_tool(["mlir-translate", "--mlir-to-llvmir"], ir)
@@ -60,6 +61,7 @@ def compile_library(source, stem, pipeline=("--rint-to-llvm",)):
     tools = os.path.dirname(os.path.realpath(shutil.which("opt")))
     folder = os.path.join(os.path.dirname(tools), "lib")
     runtime = ["-L" + folder, "-rpath=" + folder, "-lmlir_c_runner_utils"]
+    runtime += ["-l" + library for library in libraries]
     objects = [stem + ".o", stem + ".alloc.o"]
     check_tool(["ld.lld", "-shared", *wraps, "-o", library, *objects, *runtime])
     return library
@@ -76,6 +78,22 @@ def descriptor_type(rank):
         ]
 
     return Descriptor
+
+
+def guarded_copy(array):
+    """A copy at the end of a page behind which nothing may be read."""
+    if array.nbytes == 0:
+        return np.copy(array)
+    size = -(-array.nbytes // mmap.PAGESIZE) * mmap.PAGESIZE
+    pages = mmap.mmap(-1, size + mmap.PAGESIZE)
+    start = ctypes.addressof(ctypes.c_char.from_buffer(pages))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.mprotect(ctypes.c_void_p(start + size), mmap.PAGESIZE, 0):
+        raise OSError(ctypes.get_errno(), "mprotect")
+    copy = np.frombuffer(pages, array.dtype, array.size, size - array.nbytes)
+    copy = copy.reshape(array.shape)
+    copy[...] = array
+    return copy
 
 
 def to_descriptor(array):
@@ -110,7 +128,8 @@ class Outcome:
 def call_here(library, name, arguments, results, may_write=False):
     """Calls a function; `results` are pairs of rank and element, None for an
     index. Raises if memory is leaked or written past its end, or, unless it
-    `may_write`, if an argument is changed."""
+    `may_write`, if an argument is changed. To read past the end of one is the
+    end of the process."""
     fields = []
     for i, result in enumerate(results):
         kind = ctypes.c_int64 if result is None else descriptor_type(result[0])
@@ -118,7 +137,9 @@ def call_here(library, name, arguments, results, may_write=False):
     returned = type("Returned", (ctypes.Structure,), {"_fields_": fields})()
     function = getattr(library, "_mlir_ciface_" + name)
     function.restype = None
-    inputs = [np.copy(a) if isinstance(a, np.ndarray) else a for a in arguments]
+    inputs = [
+        guarded_copy(a) if isinstance(a, np.ndarray) else a for a in arguments
+    ]
     passed = [ctypes.byref(returned)]
     for argument in inputs:
         if isinstance(argument, np.ndarray):

@@ -18,7 +18,12 @@ struct Counts {
   }
 
   Value load(Emitter &e, Value slice) const {
-    return memref::LoadOp::create(e, repeats, e.mul(slice, step));
+    return loadOwn(e, e.mul(slice, step));
+  }
+
+  /// The same where every slice has a count of its own.
+  Value loadOwn(Emitter &e, Value slice) const {
+    return memref::LoadOp::create(e, repeats, slice);
   }
 
   Value repeats;

@@ -157,6 +157,22 @@ void Emitter::ifElse(Value condition, BodyFn thenBody, BodyFn elseBody) {
   elseBody();
 }
 
+Value Emitter::ifValue(Value condition, function_ref<Value()> thenBody,
+                       function_ref<Value()> elseBody) {
+  if (std::optional<bool> known = getConstantCondition(condition))
+    return *known ? thenBody() : elseBody();
+  auto build = [&](function_ref<Value()> body) {
+    return [&, body](OpBuilder &builder, Location) {
+      InsertionGuard guard(*this);
+      setInsertionPoint(builder.getInsertionBlock(),
+                        builder.getInsertionPoint());
+      scf::YieldOp::create(*this, body());
+    };
+  };
+  return scf::IfOp::create(*this, condition, build(thenBody), build(elseBody))
+      .getResult(0);
+}
+
 //===----------------------------------------------------------------------===//
 // Memory
 //===----------------------------------------------------------------------===//

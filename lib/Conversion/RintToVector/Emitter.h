@@ -64,6 +64,9 @@ public:
     return forRange(begin, end, index(1), inits, body);
   }
   void ifElse(Value condition, BodyFn thenBody, BodyFn elseBody = nullptr);
+  /// The value that one of the branches returns.
+  Value ifValue(Value condition, function_ref<Value()> thenBody,
+                function_ref<Value()> elseBody);
 
   // Memory, one element or several side by side. `align` is what is known of
   // the addresses, in bytes.

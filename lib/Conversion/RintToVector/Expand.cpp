@@ -7,9 +7,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Counts.h"
+#include "Expansion.h"
 #include "Patterns.h"
-#include "Piece.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -17,195 +16,6 @@
 
 using namespace mlir;
 using namespace mlir::rint;
-
-/// The grain of stores that may run over into what is written next.
-static constexpr int64_t kOverrunBytes = 16;
-
-namespace {
-
-/// What is written: rows of `inner` words each; `outer` times the `slices` of
-/// the source become `total` rows.
-struct Expansion {
-  /// The row offsets, of every slice or of blocks of `block` slices.
-  Value offsets;
-  std::optional<Counts> counts;
-  int64_t block = 1;
-  Value outer, slices, total;
-  /// Source, destination and the words of a row. No source: the row is the
-  /// index of the slice, of type `indexType`.
-  Piece rows;
-  Type indexType;
-
-  Value loadOffset(Emitter &e, Value at) const {
-    return memref::LoadOp::create(e, offsets, at);
-  }
-
-  /// How many rows `slice` becomes.
-  Value loadCount(Emitter &e, Value slice) const {
-    if (counts)
-      return buildCountAsIndex(e, e.getLoc(), counts->load(e, slice));
-    return e.sub(loadOffset(e, e.add(slice, 1)), loadOffset(e, slice));
-  }
-};
-
-/// A part of one of the `outer` results.
-struct Part {
-  /// The rows to write, relative to those of the result.
-  Value first, last;
-  /// Up to where rows may be written that are written again later.
-  Value limit;
-  /// The first row of the result, and of the slices that it is made of.
-  Value base, sourceBase;
-};
-
-} // namespace
-
-//===----------------------------------------------------------------------===//
-// Runs of single elements
-//===----------------------------------------------------------------------===//
-
-static Value buildElement(Emitter &e, const Expansion &op, const Part &part,
-                          Value slice) {
-  if (op.rows.source)
-    return e.load(op.rows.source, e.add(part.sourceBase, slice), op.rows.align);
-  Value index = buildIndexAsElement(e, e.getLoc(), slice, op.indexType);
-  if (op.indexType.isIndex())
-    return arith::IndexCastOp::create(e, e.getI64Type(), index);
-  Type word = e.getIntegerType(op.rows.bits);
-  if (index.getType() == word)
-    return index;
-  return UnrealizedConversionCastOp::create(e, word, index).getResult(0);
-}
-
-/// Writes a whole run and up to `lanes` elements behind it.
-static void buildOverrunningRun(Emitter &e, const Expansion &op, Value element,
-                                int64_t lanes, Value to, Value count) {
-  const Piece &rows = op.rows;
-  Value vector = e.broadcast(element, lanes);
-  e.storeVector(vector, rows.dest, to, rows.align);
-  Value grain = e.index(lanes), many = e.index(rows.getLanes());
-  e.ifElse(e.isLess(grain, count), [&] {
-    e.ifElse(
-        e.isLess(count, many),
-        [&] {
-          e.forRange(grain, count, grain, [&](Value at) {
-            e.storeVector(vector, rows.dest, e.add(to, at), rows.align);
-          });
-        },
-        [&] {
-          buildFill(e, rows, e.broadcast(element, rows.getLanes()), to, count);
-        });
-  });
-}
-
-/// Writes `size` elements and no more.
-static void buildExactRun(Emitter &e, const Expansion &op, Value element,
-                          Value to, Value size) {
-  const Piece &rows = op.rows;
-  e.ifElse(
-      e.isLess(size, e.index(rows.getLanes())),
-      [&] {
-        e.forRange(e.index(0), size, [&](Value at) {
-          e.store(element, rows.dest, e.add(to, at), rows.align);
-        });
-      },
-      [&] {
-        buildFill(e, rows, e.broadcast(element, rows.getLanes()), to, size);
-      });
-}
-
-/// The runs of the slices from `begin` to `end`, which take the rows `from` to
-/// `to` of the result, as far as they are in `part`.
-static void buildElementRuns(Emitter &e, const Expansion &op, const Part &part,
-                             Value begin, Value end, Value from, Value to) {
-  // Short runs take one store without a look at their length.
-  int64_t lanes = std::max<int64_t>(kOverrunBytes / op.rows.getBytes(), 4);
-  // The first slice from the end with room for a vector behind its run.
-  Value room = e.index(lanes);
-  Value safe = e.whileLoop(
-      {end, e.sub(part.limit, to)},
-      [&](ValueRange at) {
-        return e.both(e.isLess(begin, at[0]), e.isLess(at[1], room));
-      },
-      [&](ValueRange at) -> SmallVector<Value> {
-        Value slice = e.sub(at[0], e.index(1));
-        return {slice, e.add(at[1], op.loadCount(e, slice))};
-      })[0];
-  safe = e.select(e.isLess(from, part.first), begin, safe);
-
-  Value next =
-      e.forRange(begin, safe, ValueRange{from},
-                 [&](Value slice, ValueRange at) -> SmallVector<Value> {
-                   Value count = op.loadCount(e, slice);
-                   buildOverrunningRun(e, op, buildElement(e, op, part, slice),
-                                       lanes, e.add(part.base, at[0]), count);
-                   return {e.add(at[0], count)};
-                 })[0];
-  e.forRange(safe, end, ValueRange{next},
-             [&](Value slice, ValueRange at) -> SmallVector<Value> {
-               Value behind = e.add(at[0], op.loadCount(e, slice));
-               Value first = e.max(at[0], part.first);
-               Value last = e.min(behind, part.last);
-               e.ifElse(e.isLess(first, last), [&] {
-                 buildExactRun(e, op, buildElement(e, op, part, slice),
-                               e.add(part.base, first), e.sub(last, first));
-               });
-               return {behind};
-             });
-}
-
-//===----------------------------------------------------------------------===//
-// Runs of rows
-//===----------------------------------------------------------------------===//
-
-/// Copies a row of less than a vector. The grains of the last one may not run
-/// over.
-static void buildShortRow(Emitter &e, const Expansion &op, const Part &part,
-                          Value from, Value to) {
-  const Piece &rows = op.rows;
-  int64_t lanes = kOverrunBytes / rows.getBytes();
-  Value zero = e.index(0), grain = e.index(lanes);
-  Value moved = e.roundUp(rows.inner, grain);
-  Value sourceEnd = e.mul(e.mul(op.outer, op.slices), rows.inner);
-  Value destEnd = e.mul(e.add(part.base, part.limit), rows.inner);
-  Value hasRoom = e.both(e.isAtLeast(sourceEnd, e.add(from, moved)),
-                         e.isAtLeast(destEnd, e.add(to, moved)));
-  e.ifElse(
-      hasRoom,
-      [&] {
-        e.forRange(zero, rows.inner, grain, [&](Value at) {
-          Value vector =
-              e.loadVector(rows.source, e.add(from, at), lanes, rows.align);
-          e.storeVector(vector, rows.dest, e.add(to, at), rows.align);
-        });
-      },
-      [&] {
-        e.forRange(zero, rows.inner, [&](Value at) {
-          Value word = e.load(rows.source, e.add(from, at), rows.align);
-          e.store(word, rows.dest, e.add(to, at), rows.align);
-        });
-      });
-}
-
-static void buildRowRuns(Emitter &e, const Expansion &op, const Part &part,
-                         Value begin, Value end, Value from) {
-  const Piece &rows = op.rows;
-  e.forRange(begin, end, ValueRange{from},
-             [&](Value slice, ValueRange at) -> SmallVector<Value> {
-               Value behind = e.add(at[0], op.loadCount(e, slice));
-               Value row = e.mul(e.add(part.sourceBase, slice), rows.inner);
-               e.forRange(
-                   e.max(at[0], part.first), e.min(behind, part.last),
-                   [&](Value copy) {
-                     Value to = e.mul(e.add(part.base, copy), rows.inner);
-                     e.ifElse(
-                         e.isAtLeast(rows.inner, e.index(rows.getLanes())),
-                         [&] { buildCopy(e, rows, row, to, rows.inner); },
-                         [&] { buildShortRow(e, op, part, row, to); });
-                   });
-               return {behind};
-             });
-}
 
 //===----------------------------------------------------------------------===//
 // Parts
@@ -238,7 +48,7 @@ static void buildPart(Emitter &e, const Expansion &op, const Part &part) {
   Value lastBlock =
       e.add(buildSearch(e, op, firstBlock, blocks, e.sub(part.last, one)), one);
   auto buildSlices = [&](Value begin, Value end, Value from, Value to) {
-    if (isConstantIntValue(op.rows.inner, 1))
+    if (isShortRow(op.rows))
       buildElementRuns(e, op, part, begin, end, from, to);
     else
       buildRowRuns(e, op, part, begin, end, from);
@@ -273,6 +83,22 @@ static void buildRange(Emitter &e, const Expansion &op, Value begin,
   });
 }
 
+/// Whether a result of `bytes` bytes is stored past the caches: rows only where
+/// each of their vectors is aligned, while long runs of elements have lines of
+/// their own.
+static Value buildStreams(Emitter &e, const Piece &rows, Value bytes,
+                          const ConvertRintToVectorPassOptions &options) {
+  Value streams = buildIsLarge(e, bytes, options);
+  if (!isConstantIntValue(rows.inner, 1)) {
+    Value rest =
+        e.createOrFold<arith::RemUIOp>(rows.inner, e.index(rows.getLanes()));
+    streams = e.both(streams, e.isEqual(rest, e.index(0)));
+  }
+  if (getConstantCondition(streams) == false)
+    return streams;
+  return e.both(streams, buildStartsAligned(e, rows));
+}
+
 static void buildExpansion(Emitter &e, Expansion op,
                            const ConvertRintToVectorPassOptions &options) {
   Value rows = e.mul(op.outer, op.total);
@@ -280,10 +106,17 @@ static void buildExpansion(Emitter &e, Expansion op,
   Value isEmpty = e.isEqual(op.rows.inner, e.index(0));
   rows = e.select(isEmpty, e.index(0), rows);
   Value streams = buildStreams(e, op.rows, bytes, options);
-  if (getConstantCondition(streams) != false)
+  bool mayStream = getConstantCondition(streams) != false;
+  // A run may write a vector more than what is flushed at once.
+  int64_t stagingBytes = kStagingBytes + kVectorBytes;
+  if (mayStream)
     op.rows.streams = streams;
+  if (mayStream && isConstantIntValue(op.rows.inner, 1))
+    op.staging = buildStaging(e, op.rows, options.threads * stagingBytes);
   buildThreads(e, rows, e.index(1), bytes, options,
-               [&](Value begin, Value count, Value) {
+               [&](Value begin, Value count, Value thread) {
+                 op.stagingBegin =
+                     e.mul(thread, stagingBytes / op.rows.getBytes());
                  buildRange(e, op, begin, e.add(begin, count));
                  buildFence(e, streams);
                });

@@ -85,10 +85,19 @@ Value buildIsLarge(Emitter &e, Value bytes,
 /// Whether the first vector of `piece` in its destination is aligned.
 Value buildStartsAligned(Emitter &e, const Piece &piece);
 
-/// Whether rows that make up `bytes` bytes are stored past the caches, each of
-/// their vectors being aligned.
-Value buildStreams(Emitter &e, const Piece &rows, Value bytes,
-                   const ConvertRintToVectorPassOptions &options);
+/// What is written at once through a buffer that stays in the first-level
+/// cache.
+inline constexpr int64_t kStagingBytes = 16384;
+
+/// A buffer of `bytes` bytes for elements of `piece` on the stack of the
+/// function around.
+Value buildStaging(Emitter &e, const Piece &piece, int64_t bytes);
+
+/// Writes `size` elements of `staging` from `stagingBegin` on, an aligned
+/// position, to `begin` in the destination, past the caches. So `begin` is to
+/// be aligned, too.
+void buildFlush(Emitter &e, const Piece &piece, Value staging,
+                Value stagingBegin, Value begin, Value size);
 
 /// Waits for stores past the caches, if there were any.
 void buildFence(Emitter &e, Value streams);

@@ -97,10 +97,6 @@ static Value buildIsAligned(Emitter &e, const Piece &piece,
 // Stores past the caches
 //===----------------------------------------------------------------------===//
 
-/// What is written at once through a buffer that stays in the first-level
-/// cache.
-static constexpr int64_t kStagingBytes = 16384;
-
 namespace {
 
 /// The parts that a piece is cut into: rows, or the copies of its one row.
@@ -133,9 +129,8 @@ static Value buildGrain(Emitter &e, const Piece &piece, const Parts &parts) {
   return e.div(lanes, lowest);
 }
 
-/// Streams `size` elements of `staging` to `dest`.
-static void buildFlush(Emitter &e, const Piece &piece, Value staging,
-                       Value stagingBegin, Value begin, Value size) {
+void rint::buildFlush(Emitter &e, const Piece &piece, Value staging,
+                      Value stagingBegin, Value begin, Value size) {
   Value zero = e.index(0), lanes = e.index(piece.getLanes());
   Value whole = e.mul(e.div(size, lanes), lanes);
   e.forRange(zero, whole, lanes, [&](Value at) {
@@ -149,8 +144,7 @@ static void buildFlush(Emitter &e, const Piece &piece, Value staging,
   });
 }
 
-/// A buffer of `bytes` bytes on the stack of the function around.
-static Value buildStaging(Emitter &e, const Piece &piece, int64_t bytes) {
+Value rint::buildStaging(Emitter &e, const Piece &piece, int64_t bytes) {
   OpBuilder::InsertionGuard guard(e);
   Operation *scope = e.getInsertionBlock()->getParentOp();
   while (!scope->hasTrait<OpTrait::AutomaticAllocationScope>())

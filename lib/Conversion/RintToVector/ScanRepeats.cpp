@@ -2,6 +2,7 @@
 
 #include "Counts.h"
 #include "Patterns.h"
+#include "Piece.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
@@ -23,7 +24,9 @@ static constexpr int64_t kMaxBlock = int64_t(1) << 14;
 namespace {
 
 struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
-  using OpRewritePattern::OpRewritePattern;
+  LowerScanRepeats(MLIRContext *context,
+                   const ConvertRintToVectorPassOptions &options)
+      : OpRewritePattern(context), options(options) {}
 
   LogicalResult matchAndRewrite(ScanRepeatsOp op,
                                 PatternRewriter &rewriter) const override {
@@ -36,27 +39,40 @@ struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
     Value blocks = e.sub(entries, one), size = e.index(*op.getBlock());
     Counts counts(e, op.getRepeats(), op.getSlices());
 
-    // The sum of each block, and then the sums of those. A block at a time
-    // touches its counts once, so both fit in one loop.
-    Value total =
-        e.forRange(zero, blocks, ValueRange{zero},
-                   [&](Value block, ValueRange sum) -> SmallVector<Value> {
-                     memref::StoreOp::create(e, sum[0], init, block);
+    // The sum of each block, behind the place of its offset, and then those.
+    Value bytes = e.mul(e.mul(op.getSlices(), counts.step), getCountBytes(op));
+    buildThreads(e, blocks, one, bytes, options,
+                 [&](Value first, Value count, Value) {
+                   e.forRange(first, e.add(first, count), [&](Value block) {
                      Value begin = e.mul(block, size);
                      Value end = e.min(e.add(begin, size), op.getSlices());
-                     Value own = buildBlockSum(e, op, counts, begin, end);
-                     Value next = e.add(sum[0], own);
-                     Value isBad =
-                         e.either(e.isLess(sum[0], zero), e.isLess(own, zero));
-                     isBad = e.either(isBad, e.isLess(next, zero));
-                     return {e.select(isBad, bad, next)};
-                   })[0];
-    memref::StoreOp::create(e, total, init, blocks);
+                     Value sum = buildBlockSum(e, op, counts, begin, end);
+                     memref::StoreOp::create(e, sum, init, e.add(block, one));
+                   });
+                 });
+    memref::StoreOp::create(e, zero, init, zero);
+    e.forRange(one, entries, ValueRange{zero},
+               [&](Value at, ValueRange offset) -> SmallVector<Value> {
+                 Value own = memref::LoadOp::create(e, init, at);
+                 Value next = e.add(offset[0], own);
+                 Value isBad =
+                     e.either(e.isLess(offset[0], zero), e.isLess(own, zero));
+                 isBad = e.either(isBad, e.isLess(next, zero));
+                 next = e.select(isBad, bad, next);
+                 memref::StoreOp::create(e, next, init, at);
+                 return {next};
+               });
     rewriter.eraseOp(op);
     return success();
   }
 
 private:
+  static int64_t getCountBytes(ScanRepeatsOp op) {
+    Type type = getElementTypeOrSelf(op.getRepeats().getType());
+    return llvm::divideCeil(type.isIndex() ? 64 : type.getIntOrFloatBitWidth(),
+                            8);
+  }
+
   /// Whether the counts can be loaded as vectors of integers.
   static bool isVectorizable(ScanRepeatsOp op) {
     Type type = getElementTypeOrSelf(op.getRepeats().getType());
@@ -120,11 +136,14 @@ private:
         arith::CmpIOp::create(e, arith::CmpIPredicate::ult, bits, most);
     return {arith::IndexCastOp::create(e, e.getIndexType(), sum), isSmall};
   }
+
+  ConvertRintToVectorPassOptions options;
 };
 
 } // namespace
 
-void rint::populateScanRepeatsPatterns(RewritePatternSet &patterns,
-                                       const ConvertRintToVectorPassOptions &) {
-  patterns.add<LowerScanRepeats>(patterns.getContext());
+void rint::populateScanRepeatsPatterns(
+    RewritePatternSet &patterns,
+    const ConvertRintToVectorPassOptions &options) {
+  patterns.add<LowerScanRepeats>(patterns.getContext(), options);
 }

@@ -44,18 +44,6 @@ Value rint::buildStartsAligned(Emitter &e, const Piece &piece) {
   return e.isEqual(rest, e.index(0));
 }
 
-Value rint::buildStreams(Emitter &e, const Piece &rows, Value bytes,
-                         const ConvertRintToVectorPassOptions &options) {
-  Value isLarge = buildIsLarge(e, bytes, options);
-  Value rest =
-      e.createOrFold<arith::RemUIOp>(rows.inner, e.index(rows.getLanes()));
-  Value isAligned = e.isEqual(rest, e.index(0));
-  if (getConstantCondition(isLarge) == false ||
-      getConstantCondition(isAligned) == false)
-    return arith::ConstantIntOp::create(e, 0, 1);
-  return e.both(e.both(isLarge, isAligned), buildStartsAligned(e, rows));
-}
-
 void rint::buildFence(Emitter &e, Value streams) {
   // Stores past the caches are not ordered with those that follow.
   e.ifElse(streams, [&] { StoreFenceOp::create(e); });

@@ -3,10 +3,11 @@
 
 // The sums of blocks, 16 counts at a time, with the or of all bits. The scalar
 // loop takes what is left of a block, or all of it where the or is too large.
+// The offsets are the sums of those.
 
 // CHECK-LABEL: func @sums(
-// CHECK:         scf.for {{.*}} iter_args(%[[TOTAL:.*]] = %{{.*}}) -> (index)
-// CHECK:           memref.store %[[TOTAL]]
+// CHECK-SAME:    %[[RS:[^:]*]]: memref<?xi32>, %[[N:[^:]*]]: index, %[[O:[^:]*]]: memref<?xindex>
+// CHECK:         scf.for
 // CHECK:           %[[SUMS:.*]]:2 = scf.for
 // CHECK:             vector.load {{.*}} vector<16xi32>
 // CHECK:             arith.extsi {{.*}} : vector<16xi32> to vector<16xi64>
@@ -15,9 +16,13 @@
 // CHECK:           vector.reduction <add>, %[[SUMS]]#0
 // CHECK:           vector.reduction <or>, %[[SUMS]]#1
 // CHECK:           arith.cmpi ult
-// CHECK:           scf.for
+// CHECK:           %[[SUM:.*]] = scf.for
 // CHECK-NOT:         vector.
-// CHECK:         memref.store
+// CHECK:           memref.store %[[SUM]], %[[O]]
+// CHECK:         scf.for {{.*}} iter_args(%[[OFFSET:.*]] = %{{.*}}) -> (index)
+// CHECK:           %[[OWN:.*]] = memref.load %[[O]]
+// CHECK:           arith.addi %[[OFFSET]], %[[OWN]]
+// CHECK:           memref.store %{{.*}}, %[[O]]
 
 // SCF-LABEL: func @sums(
 // SCF:         scf.for
@@ -49,17 +54,36 @@ func.func @odd(%rs: memref<?xi7>, %n: index, %o: memref<?xindex>) {
 
 // -----
 
-// Two binary searches, blocks that are not empty, and stores of four elements
-// without a look at the count.
+// Two binary searches, and blocks that are not empty. Short runs on average: four
+// slices at a time while none has four copies or more, and then four one by one.
+// Long ones are put together in a buffer and go past the caches.
 
 // CHECK-LABEL: func @elements(
+// CHECK-SAME:    %[[X:[^:]*]]: memref<?xf32>, %{{.*}}, %[[RS:[^:]*]]: memref<?xi64>, %[[Y:[^:]*]]: memref<?xf32>
+// CHECK:         %[[SOURCE:.*]] = rint.flat_view %[[X]]
+// CHECK:         %[[DEST:.*]] = rint.flat_view %[[Y]]
 // CHECK-COUNT-2: scf.while
 // CHECK:         scf.for
 // CHECK:           scf.if
-// CHECK:             scf.while
-// CHECK:             scf.for
-// CHECK:               %[[V:.*]] = vector.broadcast %{{.*}} : i32 to vector<4xi32>
-// CHECK-NEXT:          vector.store %[[V]]
+
+// CHECK:             scf.if
+// CHECK:               memref.store %{{.*}}, %[[DEST]]
+// CHECK:               vector.store %{{.*}}, %[[DEST]]{{.*}} nontemporal = true
+// CHECK:             } else {
+
+// CHECK:               scf.while
+// CHECK:               scf.while
+// CHECK:                 scf.while
+// CHECK:                   arith.ori
+// CHECK:                   scf.condition
+// CHECK:                 } do {
+// CHECK-COUNT-4:           memref.load %[[RS]]
+// CHECK:                   %[[V:.*]] = vector.broadcast %{{.*}} : i32 to vector<4xi32>
+// CHECK:                   vector.store %[[V]], %[[DEST]]
+// CHECK-COUNT-3:           vector.store %{{.*}}, %[[DEST]]{{.*}} vector<4xi32>
+// CHECK:                 scf.for
+// CHECK:                   vector.store %{{.*}}, %[[DEST]]{{.*}} vector<16xi32>
+// CHECK:         rint.store_fence
 
 // SCF-LABEL: func @elements(
 // SCF:         scf.for {{.*}} iter_args
@@ -84,13 +108,48 @@ func.func @full_offsets(%x: memref<?xi8>, %o: memref<?xindex>, %y: memref<?xi8>)
 
 // -----
 
+// Rows that fill few vectors stay in registers for all their copies.
+
+// CHECK-LABEL: func @held_rows(
+// CHECK-COUNT-4: vector.load {{.*}} vector<16xi32>
+// CHECK-NOT:     vector.load
+// CHECK:         scf.for
+// CHECK-COUNT-4:   vector.store {{.*}} nontemporal = true
+// CHECK:         scf.for
+// CHECK-COUNT-4:   vector.store
+// CHECK-NOT:     vector.load
+// CHECK:         rint.store_fence
+func.func @held_rows(%x: memref<?x?x64xf32>, %o: memref<?xindex>, %rs: memref<?xi64>, %y: memref<?x?x64xf32>) {
+  rint.expand_runs ins(%x, %o : memref<?x?x64xf32>, memref<?xindex>)
+      repeats(%rs : memref<?xi64>) block(4096) outs(%y : memref<?x?x64xf32>) dim(1)
+  return
+}
+
+// -----
+
+// A store of a short row is as many copies as fit in a vector. The row may be
+// loaded with what follows it, which the last slice never is.
+
+// CHECK-LABEL: func @short_rows(
+// CHECK:         scf.while
+// CHECK:         %[[ROW:.*]] = vector.load {{.*}} vector<4xi32>
+// CHECK:         %[[COPIES:.*]] = vector.shuffle %[[ROW]], %[[ROW]] [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
+// CHECK:         vector.store %[[COPIES]]
+func.func @short_rows(%x: memref<?x3xf32>, %o: memref<?xindex>, %rs: memref<?xi64>, %y: memref<?x3xf32>) {
+  rint.expand_runs ins(%x, %o : memref<?x3xf32>, memref<?xindex>)
+      repeats(%rs : memref<?xi64>) block(4096) outs(%y : memref<?x3xf32>) dim(0)
+  return
+}
+
+// -----
+
 // CHECK-LABEL: func @rows(
 // CHECK:         vector.load {{.*}} vector<16xi32>
 // CHECK:         vector.store {{.*}} nontemporal = true
 // CHECK:         rint.store_fence
-func.func @rows(%x: memref<?x?x64xf32>, %o: memref<?xindex>, %rs: memref<?xi64>, %y: memref<?x?x64xf32>) {
-  rint.expand_runs ins(%x, %o : memref<?x?x64xf32>, memref<?xindex>)
-      repeats(%rs : memref<?xi64>) block(4096) outs(%y : memref<?x?x64xf32>) dim(1)
+func.func @rows(%x: memref<?x?x4096xf32>, %o: memref<?xindex>, %rs: memref<?xi64>, %y: memref<?x?x4096xf32>) {
+  rint.expand_runs ins(%x, %o : memref<?x?x4096xf32>, memref<?xindex>)
+      repeats(%rs : memref<?xi64>) block(4096) outs(%y : memref<?x?x4096xf32>) dim(1)
   return
 }
 

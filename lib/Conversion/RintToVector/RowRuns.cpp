@@ -1,0 +1,116 @@
+//===- RowRuns.cpp - Runs of rows of several elements -----------*- C++ -*-===//
+
+#include "Expansion.h"
+
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+/// The grain of stores that may run over into what is written next.
+static constexpr int64_t kOverrunBytes = 16;
+
+/// A row of as many vectors stays in registers for all its copies.
+static constexpr int64_t kMaxRegisters = 8;
+
+/// Copies a row of less than a vector. The grains of the last one may not run
+/// over.
+static void buildShortRow(Emitter &e, const Expansion &op, const Part &part,
+                          Value from, Value to) {
+  const Piece &rows = op.rows;
+  int64_t lanes = kOverrunBytes / rows.getBytes();
+  Value zero = e.index(0), grain = e.index(lanes);
+  Value moved = e.roundUp(rows.inner, grain);
+  Value sourceEnd = e.mul(e.mul(op.outer, op.slices), rows.inner);
+  Value destEnd = e.mul(e.add(part.base, part.limit), rows.inner);
+  Value hasRoom = e.both(e.isAtLeast(sourceEnd, e.add(from, moved)),
+                         e.isAtLeast(destEnd, e.add(to, moved)));
+  e.ifElse(
+      hasRoom,
+      [&] {
+        e.forRange(zero, rows.inner, grain, [&](Value at) {
+          Value vector =
+              e.loadVector(rows.source, e.add(from, at), lanes, rows.align);
+          e.storeVector(vector, rows.dest, e.add(to, at), rows.align);
+        });
+      },
+      [&] {
+        e.forRange(zero, rows.inner, [&](Value at) {
+          Value word = e.load(rows.source, e.add(from, at), rows.align);
+          e.store(word, rows.dest, e.add(to, at), rows.align);
+        });
+      });
+}
+
+/// The vectors that a row fills, if they fit in registers.
+static std::optional<int64_t> getRegisters(const Piece &rows) {
+  std::optional<int64_t> inner = getConstantIntValue(rows.inner);
+  if (!inner || *inner == 0 || *inner % rows.getLanes() != 0 ||
+      *inner / rows.getLanes() > kMaxRegisters)
+    return std::nullopt;
+  return *inner / rows.getLanes();
+}
+
+/// Writes the copies from `first` to `last` of the row at `from`, which is
+/// loaded once.
+static void buildHeldRow(Emitter &e, const Expansion &op, const Part &part,
+                         Value from, Value first, Value last,
+                         int64_t registers) {
+  const Piece &rows = op.rows;
+  int64_t lanes = rows.getLanes();
+  SmallVector<Value> vectors;
+  for (int64_t i = 0; i < registers; ++i)
+    vectors.push_back(
+        e.loadVector(rows.source, e.add(from, i * lanes), lanes, rows.align));
+  auto buildCopies = [&](bool streams) {
+    e.forRange(first, last, [&](Value copy) {
+      Value to = e.mul(e.add(part.base, copy), rows.inner);
+      for (auto [i, vector] : llvm::enumerate(vectors)) {
+        Value at = e.add(to, i * lanes);
+        if (streams)
+          e.streamVector(vector, rows.dest, at);
+        else
+          e.storeVector(vector, rows.dest, at, rows.align);
+      }
+    });
+  };
+  if (!rows.streams)
+    return buildCopies(/*streams=*/false);
+  e.ifElse(
+      rows.streams, [&] { buildCopies(/*streams=*/true); },
+      [&] { buildCopies(/*streams=*/false); });
+}
+
+/// Writes the copies from `first` to `last` of the row at `from`.
+static void buildRowRun(Emitter &e, const Expansion &op, const Part &part,
+                        Value from, Value first, Value last) {
+  const Piece &rows = op.rows;
+  e.forRange(first, last, [&](Value copy) {
+    Value to = e.mul(e.add(part.base, copy), rows.inner);
+    e.ifElse(
+        e.isAtLeast(rows.inner, e.index(rows.getLanes())),
+        [&] { buildCopy(e, rows, from, to, rows.inner); },
+        [&] { buildShortRow(e, op, part, from, to); });
+  });
+}
+
+void rint::buildRowRuns(Emitter &e, const Expansion &op, const Part &part,
+                        Value begin, Value end, Value from) {
+  std::optional<int64_t> registers = getRegisters(op.rows);
+  e.forRange(begin, end, ValueRange{from},
+             [&](Value slice, ValueRange at) -> SmallVector<Value> {
+               Value behind = e.add(at[0], op.loadCount(e, slice));
+               Value row = e.mul(e.add(part.sourceBase, slice), op.rows.inner);
+               Value first = e.max(at[0], part.first);
+               Value last = e.min(behind, part.last);
+               if (!registers) {
+                 buildRowRun(e, op, part, row, first, last);
+                 return {behind};
+               }
+               // The row of an empty run is not read.
+               e.ifElse(e.isLess(first, last), [&] {
+                 buildHeldRow(e, op, part, row, first, last, *registers);
+               });
+               return {behind};
+             });
+}
