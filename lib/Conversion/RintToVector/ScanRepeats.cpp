@@ -95,13 +95,24 @@ private:
     };
     if (!isVectorizable(op))
       return buildScalar(begin, zero);
-    Value step = e.index(kCounts);
-    Value whole = e.mul(e.div(e.sub(end, begin), step), step);
+    Value step = e.index(kCounts), size = e.sub(end, begin);
+    Value whole = e.mul(e.div(size, step), step);
     whole = e.select(counts.isVector, whole, zero);
     auto [sum, isSmall] = buildVectorSum(e, op, begin, e.add(begin, whole));
+    // One count that serves all slices is not added up, but multiplied.
+    Value first = buildCountAsIndex(e, e.getLoc(), counts.loadOwn(e, zero));
+    isSmall = e.select(counts.isVector, isSmall, buildIsSmall(e, first));
+    sum = e.select(counts.isVector, sum, e.mul(first, size));
+    Value behind = e.select(counts.isVector, e.add(begin, whole), end);
     // Where counts are large or negative, each is looked at.
-    Value from = e.select(isSmall, e.add(begin, whole), begin);
-    return buildScalar(from, e.select(isSmall, sum, zero));
+    return buildScalar(e.select(isSmall, behind, begin),
+                       e.select(isSmall, sum, zero));
+  }
+
+  /// Whether a block of counts of `bits` can't overflow, and none is negative.
+  static Value buildIsSmall(Emitter &e, Value bits) {
+    return e.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::ult, bits,
+                                         e.index(int64_t(1) << kSmallBits));
   }
 
   /// The sum from `begin` to `end`, a multiple of the vector away, and whether
@@ -131,10 +142,10 @@ private:
         vector::ReductionOp::create(e, vector::CombiningKind::ADD, sums[0]);
     Value bits =
         vector::ReductionOp::create(e, vector::CombiningKind::OR, sums[1]);
-    Value most = arith::ConstantIntOp::create(e, int64_t(1) << kSmallBits, 64);
-    Value isSmall =
-        arith::CmpIOp::create(e, arith::CmpIPredicate::ult, bits, most);
-    return {arith::IndexCastOp::create(e, e.getIndexType(), sum), isSmall};
+    auto asIndex = [&](Value value) -> Value {
+      return arith::IndexCastOp::create(e, e.getIndexType(), value);
+    };
+    return {asIndex(sum), buildIsSmall(e, asIndex(bits))};
   }
 
   ConvertRintToVectorPassOptions options;
