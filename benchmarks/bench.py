@@ -1,7 +1,8 @@
 """Measures rint beside its peers and the limits of the machine.
 
 All candidates of a case take turns, so that what else the machine does hits them
-alike; the figures are medians over the turns.
+alike; the figures are medians over the turns. Nothing is timed whose values are
+not NumPy's.
 """
 
 import argparse
@@ -10,42 +11,44 @@ import os
 import pathlib
 import platform
 import re
-import statistics
+import tempfile
 import time
 
 import numpy as np
 
 import cases as case_table
 import kernels
+import measure
 import peers
 import report
+import startup
+
+# What the largest cases need, with the copies that their checks and peers make.
+LARGE_BYTES = 400 << 20
+LARGE_NEED = 14 << 30
+
+
+def say(line):
+    print(line, flush=True)
 
 
 def describe_machine():
-    model = next((line.split(":")[1].strip()
-                  for line in open("/proc/cpuinfo")
-                  if line.startswith("model name")), platform.processor())
-    flags = open("/proc/cpuinfo").read()
-    widest = next((f for f in ("avx512f", "avx2", "sse4_2") if f in flags), "")
-    return {"processor": model, "cores": os.cpu_count(), "vectors": widest,
-            "system": platform.platform(), "load": os.getloadavg()[0],
+    with open("/proc/cpuinfo") as file:
+        text = file.read()
+    model = re.search(r"model name\s*: (.*)", text)
+    family = re.search(r"cpu family\s*: (.*)", text)
+    widest = next((f for f in ("avx512f", "avx2", "sse4_2") if f in text), "")
+    return {"processor": (model[1] if model else platform.processor())
+            + (f" (family {family[1]})" if family else ""),
+            "cores": os.cpu_count(), "vectors": widest,
+            "system": platform.platform(),
             "date": time.strftime("%Y-%m-%d %H:%M")}
 
 
-def repeated(function):
-    """A Python callable as a function of the number of calls."""
-    def call(times):
-        begin = time.perf_counter()
-        for _ in range(times):
-            function()
-        return time.perf_counter() - begin
-    return call
-
-
-def limits(library, case):
+def limits(harness, case):
     """The same bytes, read and written, as copies and as a fill."""
-    size = case.output_bytes
-    moved = (size + sum(a.nbytes for a in case.arrays)) // 2
+    size = case.bytes_written
+    moved = (size + case.bytes_read) // 2
     source = np.ones(max(moved, size) + 64, np.uint8)
     target = np.zeros(max(moved, size) + 64, np.uint8)
     skip = -target.ctypes.data % 64
@@ -55,106 +58,144 @@ def limits(library, case):
     def bind(function, count):
         return lambda times: (keep, function(to, origin, count, times))[1]
 
-    return {"memcpy": bind(library.lib.timeCopy, moved),
-            "streamed copy": bind(library.lib.timeStreamedCopy, moved),
-            "fill": bind(library.lib.timeFill, size)}
+    return {"memcpy": bind(harness.lib.timeCopy, moved),
+            "streamed copy": bind(harness.lib.timeStreamedCopy, moved),
+            "fill": bind(harness.lib.timeFill, size)}
 
 
-def candidates(case, libraries, loaded):
-    result = {}
-    for threads, library in libraries.items():
-        result[f"rint, {threads} thread{'s' * (threads > 1)}"] = \
-            library.caller(case.function, case.arrays)
-    if case.output_bytes >= 1 << 20:
-        result["rint, fresh output"] = libraries[1].caller(
-            case.function, case.arrays, keeps=False)
-    result |= limits(libraries[1], case)
+def peers_of(case, loaded, expected):
+    """The functions of the peers that can say what the case is and whose values
+    are right."""
+    is_special = (case.group in (case_table.DYNAMIC, case_table.CURVES)
+                  or case.bytes_written > LARGE_BYTES)
     for peer in loaded:
+        if is_special and isinstance(peer, peers.COMPILING):
+            continue
         try:
-            result |= {name: repeated(function)
-                       for name, function in peer.prepare(case).items()}
+            with measure.time_limit(60):
+                functions = {
+                    name: function for name, function in peer.prepare(case).items()
+                    if case.group != case_table.CURVES or name == peer.name}
+                for name, function in functions.items():
+                    got = np.asarray(function())
+                    if not np.array_equal(got.reshape(expected.shape), expected):
+                        raise ValueError(f"{name} has other values than NumPy")
+            yield from functions.items()
         except Exception as error:
-            print(f"  without {type(peer).__name__} in {case.name}: "
-                  f"{str(error).splitlines()[0]}", flush=True)
+            say(f"  without {peer.name} in {case.name}: "
+                f"{(str(error).splitlines() or [repr(error)])[0]}")
+
+
+def candidates(case, harness, libraries, loaded, expected):
+    result = {f"rint, {variant}": libraries[variant].caller(case)
+              for variant in ("1 thread", "2 threads")}
+    if case.bytes_written >= 1 << 20 and case.group != case_table.CURVES:
+        result["rint, fresh output"] = libraries["1 thread"].caller(
+            case, keeps=False)
+    result |= limits(harness, case)
+    result |= {name: measure.repeated(function) for name, function
+               in peers_of(case, loaded, expected)}
     return result
-
-
-def settle(call):
-    """Brings the caches and the pool of buffers to what `call` itself leaves:
-    a call behind one that gave all buffers back would pay for new pages. The
-    pause is for thread pools that wait busily for a while."""
-    time.sleep(0.05)
-    call(1)
-
-
-def measure(functions, turns, seconds):
-    times, counts = {}, {}
-    for name, call in functions.items():
-        call(1)
-        once = max(call(1), 1e-9)
-        counts[name] = max(int(seconds / once), 1)
-        if counts[name] > 1000:
-            counts[name] = max(int(seconds / (call(1000) / 1000)), 1)
-        times[name] = []
-    for _ in range(turns):
-        for name, call in functions.items():
-            settle(call)
-            times[name].append(call(counts[name]) / counts[name])
-    return {name: {"median": statistics.median(t), "least": min(t)}
-            for name, t in times.items()}
 
 
 def check(case, libraries):
     expected = case.expected()
-    for library in libraries.values():
-        got = library.result(case.function, case.arrays, expected.dtype,
-                             expected.shape)
-        if not np.array_equal(got, expected):
-            raise SystemExit(f"expected the values of NumPy in {case.name}, "
-                             "but got others")
+    for variant, library in libraries.items():
+        if variant == "no checks" and not case.dynamic:
+            continue
+        if not np.array_equal(library.result(case, expected), expected):
+            raise SystemExit(f"expected the values of NumPy in {case.name} with "
+                             f"{variant}, but got others")
+    return expected
+
+
+def cost_of_checks(case, libraries, turns):
+    """What the run-time checks add, as a part of the whole."""
+    if not case.dynamic or case.group == case_table.CURVES:
+        return None
+    if case.bytes_written > LARGE_BYTES:
+        return None
+    return measure.ratio_of_pairs(
+        libraries["1 thread"].caller(case), libraries["no checks"].caller(case),
+        3 * turns) - 1
+
+
+def run_case(case, harness, libraries, loaded, turns):
+    with measure.Noise() as noise:
+        expected = check(case, libraries)
+        chosen = candidates(case, harness, libraries, loaded, expected)
+        del expected
+        times = measure.summary(measure.measure(chosen, turns))
+        checks = cost_of_checks(case, libraries, turns)
+    result = {"case": case.label, "size": case.size, "group": case.group,
+              "bytes_written": case.bytes_written,
+              "bytes_read": case.bytes_read, "seconds": times,
+              "load": round(noise.load, 2), "noise": round(noise.cores, 3)}
+    if checks is not None:
+        result["checks"] = round(checks, 4)
+    return result
+
+
+def run_cases(selected, harness, libraries, loaded, turns):
+    begin = time.perf_counter()
+    for i, case in enumerate(selected, 1):
+        if (case.bytes_read + case.bytes_written > 2 * LARGE_BYTES
+                and measure.available_bytes() < LARGE_NEED):
+            say(f"without {case.name}: it takes {LARGE_NEED >> 30} GiB of free "
+                f"memory, but there are {measure.available_bytes() >> 30}")
+            continue
+        result = run_case(case, harness, libraries, loaded, turns)
+        minutes = (time.perf_counter() - begin) / 60
+        say(f"[{i}/{len(selected)}, {minutes:.1f} min] {report.line(result)}")
+        del case.arguments
+        yield result
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true",
+                        help="few counts, and neither 1 MiB nor 1 GiB")
+    parser.add_argument("--cases", default="", metavar="REGEX",
+                        help="those whose name it is found in, such as 'r=4 64'")
+    parser.add_argument("--peers", default="", metavar="NAME,...",
+                        help="those only: "
+                        + ", ".join(peer.name for peer in peers.ALL))
+    parser.add_argument("--turns", type=int, help="7, or 5 with --quick")
+    parser.add_argument("--output", type=pathlib.Path, metavar="FOLDER",
+                        default=kernels.ROOT / "build/benchmarks",
+                        help="where the results go")
+    parser.add_argument("--kernels", type=pathlib.Path, metavar="FOLDER",
+                        help="where to leave the compiled functions")
+    options = parser.parse_args()
+    options.turns = options.turns or (5 if options.quick else 7)
+    return options
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true",
-                        help="few counts, 32 KiB and 64 MiB")
-    parser.add_argument("--full", action="store_true", help="1 GiB as well")
-    parser.add_argument("--torch-compile", action="store_true",
-                        help="torch.compile as well")
-    parser.add_argument("--cases", default="", help="a regular expression")
-    parser.add_argument("--turns", type=int, default=9)
-    parser.add_argument("--output", type=pathlib.Path,
-                        default=kernels.ROOT / "build/benchmarks")
-    options = parser.parse_args()
-    mode = "quick" if options.quick else "full" if options.full else "default"
-
-    selected = [case for case in case_table.all_cases(mode)
+    options = parse_arguments()
+    selected = [case for case in (*case_table.all_cases(options.quick),
+                                  *case_table.curve_cases(options.quick))
                 if re.search(options.cases, case.name)]
-    loaded = peers.load_peers(lambda line: print(line, flush=True),
-                              options.torch_compile)
-    print("Compiling", len(selected), "cases", flush=True)
-    text = "".join(case.text() for case in selected)
-    libraries = {threads: kernels.Library(text, options.output, threads)
-                 for threads in (1, 2)}
-
-    results = []
-    for i, case in enumerate(selected, 1):
-        check(case, libraries)
-        times = measure(candidates(case, libraries, loaded), options.turns,
-                        0.002)
-        results.append({"case": case.name, "group": case.group,
-                        "bytes_written": case.output_bytes,
-                        "bytes_read": sum(a.nbytes for a in case.arrays),
-                        "seconds": times})
-        print(f"[{i}/{len(selected)}] {report.line(results[-1])}", flush=True)
-        del case.arrays
-    machine = describe_machine()
-    versions = {type(p).__name__: p.version for p in loaded}
-    options.output.mkdir(parents=True, exist_ok=True)
-    document = {"machine": machine, "versions": versions, "results": results}
-    (options.output / "results.json").write_text(json.dumps(document, indent=1))
-    report.write(document, options.output)
-    print("Wrote", options.output / "results.md")
+    loaded = peers.load([name for name in options.peers.split(",") if name], say)
+    document = {
+        "machine": describe_machine(),
+        "command": "benchmarks/run.sh" + " --quick" * options.quick,
+        "turns": options.turns,
+        "versions": {peer.name: peer.version for peer in loaded},
+        "results": [], "startup": {}}
+    say(report.heading(document))
+    say(f"Compiling {len(selected)} cases")
+    with tempfile.TemporaryDirectory() as scratch:
+        harness, libraries = kernels.compile_cases(
+            selected, options.kernels or pathlib.Path(scratch))
+        try:
+            for result in run_cases(selected, harness, libraries, loaded,
+                                    options.turns):
+                document["results"].append(result)
+            document["startup"] = startup.measure(options.turns, options.cases)
+        finally:  # What there is by then may have taken long.
+            report.write(document, options.output)
+    say(f"Wrote {options.output / 'results.md'}")
 
 
 if __name__ == "__main__":

@@ -32,10 +32,15 @@ using Function = void (*)(void *, void *, void *, void *, void *);
 
 extern "C" {
 
-void rintPoolDrop();
+/// Calls the C interface `address` and leaves what it returns in `result`.
+void callOnce(void *address, void *result, void **arguments) {
+  reinterpret_cast<Function>(address)(result, arguments[0], arguments[1],
+                                      arguments[2], arguments[3]);
+}
 
-/// Calls the C interface `address` `times` times and frees what it returns.
-double timeCalls(void *address, int, void **arguments, long times, bool keeps) {
+/// Calls the C interface `address` `times` times and frees what it returns;
+/// unless the pool `keeps` that, it goes back to the system at once.
+double timeCalls(void *address, void **arguments, long times, bool keeps) {
   auto function = reinterpret_cast<Function>(address);
   Clock::time_point begin = Clock::now();
   for (long i = 0; i < times; ++i) {

@@ -1,5 +1,6 @@
-"""Compiles rint functions to a shared object and calls them through ctypes."""
+"""Compiles rint functions to shared objects and calls them through ctypes."""
 
+import concurrent.futures
 import ctypes
 import os
 import pathlib
@@ -8,10 +9,15 @@ import subprocess
 import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+TOOLS = pathlib.Path(os.environ.get("RINT_TOOLS_DIR", ROOT / "build/bin"))
 LLVM = pathlib.Path(os.environ.get("RINT_LLVM_BIN", "/usr/lib/llvm-22/bin"))
 
 TYPES = {"i8": np.uint8, "f16": np.float16, "f32": np.float32,
          "f64": np.float64, "i64": np.int64}
+
+# The pipeline's options for each way of compiling the same functions.
+VARIANTS = {"1 thread": "threads=1", "2 threads": "threads=2",
+            "no checks": "threads=1 checks=false"}
 
 
 class Descriptor(ctypes.Structure):
@@ -32,63 +38,113 @@ def run(command, **kwargs):
     return subprocess.run([str(c) for c in command], check=True, **kwargs)
 
 
-class Library:
-    """The functions of a module; memory comes from the runner's pool."""
+class Arguments:
+    """What a C interface is passed: addresses of descriptors, and numbers."""
 
-    def __init__(self, text, folder, threads):
-        folder.mkdir(parents=True, exist_ok=True)
-        source, code, obj, lib = (folder / f"kernels-{threads}.{e}"
+    def __init__(self, values):
+        self.values = values
+        self.descriptors = [describe(v) if isinstance(v, np.ndarray) else None
+                            for v in values]
+        self.words = (ctypes.c_void_p * 4)(
+            *(ctypes.addressof(d) if d else int(v)
+              for v, d in zip(values, self.descriptors)))
+
+
+class Harness:
+    """The loops around what is timed, and the runner's pool of buffers."""
+
+    def __init__(self, folder):
+        self.path = folder / "libharness.so"
+        run([LLVM / "clang++", "-std=c++17", "-O3", "-march=native", "-fPIC",
+             "-shared", ROOT / "lib/ExecutionEngine/BufferPool.cpp",
+             ROOT / "benchmarks/harness.cpp", "-o", self.path])
+        self.lib = ctypes.CDLL(str(self.path), mode=ctypes.RTLD_GLOBAL)
+        pointer, size, count = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long
+        for name, arguments in {
+                "timeCalls": [pointer, pointer, count, ctypes.c_bool],
+                "timeCopy": [pointer, pointer, size, count],
+                "timeStreamedCopy": [pointer, pointer, size, count],
+                "timeFill": [pointer, pointer, size, count]}.items():
+            function = getattr(self.lib, name)
+            function.restype = ctypes.c_double
+            function.argtypes = arguments
+
+
+class Library:
+    """The functions of a module, compiled in one way."""
+
+    def __init__(self, harness, folder, text, variant):
+        self.harness = harness.lib
+        stem = folder / f"kernels-{variant.replace(' ', '-')}"
+        source, code, obj, lib = (stem.with_suffix(f".{e}")
                                   for e in ("mlir", "ll", "o", "so"))
         source.write_text(text)
-        lowered = run([ROOT / "build/bin/rint-opt", source,
-                       f"--rint-to-llvm=threads={threads}"],
+        lowered = run([TOOLS / "rint-opt", source,
+                       f"--rint-to-llvm={VARIANTS[variant]}"],
                       stdout=subprocess.PIPE).stdout
         run([LLVM / "mlir-translate", "--mlir-to-llvmir", "-o", code],
             input=lowered)
         run([LLVM / "clang", "-Wno-override-module", "-O3", "-march=native",
              "-fPIC", "-c", code, "-o", obj])
+        # Memory comes from the runner's pool.
         run([LLVM / "llvm-objcopy", "--redefine-sym=malloc=rintPoolAllocate",
              "--redefine-sym=free=rintPoolFree", obj])
-        libraries = [f"-L{LLVM.parent}/lib", f"-Wl,-rpath,{LLVM.parent}/lib",
-                     "-lomp"] if threads > 1 else []
-        run([LLVM / "clang++", "-O3", "-march=native", "-fPIC", "-shared", obj,
-             ROOT / "lib/ExecutionEngine/BufferPool.cpp",
-             ROOT / "benchmarks/harness.cpp", "-o", lib, *libraries])
+        openmp = [f"-L{LLVM.parent}/lib", f"-Wl,-rpath,{LLVM.parent}/lib",
+                  "-lomp"] if variant == "2 threads" else []
+        run([LLVM / "clang", "-shared", obj, harness.path,
+             f"-Wl,-rpath,{folder.resolve()}", "-o", lib, *openmp])
         self.lib = ctypes.CDLL(str(lib))
-        self.lib.timeCalls.restype = ctypes.c_double
-        self.lib.timeCalls.argtypes = [ctypes.c_void_p, ctypes.c_int,
-                                       ctypes.POINTER(ctypes.c_void_p),
-                                       ctypes.c_long, ctypes.c_bool]
-        for limit in ("timeCopy", "timeStreamedCopy", "timeFill"):
-            function = getattr(self.lib, limit)
-            function.restype = ctypes.c_double
-            function.argtypes = [ctypes.c_void_p, ctypes.c_void_p,
-                                 ctypes.c_size_t, ctypes.c_long]
 
-    def caller(self, name, arrays, keeps=True):
+    def address(self, case):
+        return ctypes.cast(getattr(self.lib, "_mlir_ciface_" + case.function),
+                           ctypes.c_void_p)
+
+    def caller(self, case, keeps=True):
         """A function of the number of calls that returns the seconds they took.
         Results are freed at once, into the pool if `keeps`."""
-        descriptors = [describe(a) for a in arrays]
-        addresses = [ctypes.addressof(d) for d in descriptors]
-        arguments = (ctypes.c_void_p * 4)(*addresses)
-        address = ctypes.cast(getattr(self.lib, "_mlir_ciface_" + name),
-                              ctypes.c_void_p)
+        arguments = Arguments(case.arguments)
+        address = self.address(case)
 
-        def call(times):
-            assert descriptors
-            return self.lib.timeCalls(address, len(arrays), arguments, times,
-                                      keeps)
+        def call(times, keeps=keeps):
+            return self.harness.timeCalls(address, arguments.words, times, keeps)
 
-        return call
+        def call_and_refill(times):
+            # The next candidate should not pay for the pages.
+            seconds = call(times)
+            call(1, keeps=True)
+            return seconds
 
-    def result(self, name, arrays, dtype, shape):
-        """The result of one call, to be checked."""
-        descriptors = [describe(a) for a in arrays]
+        return call if keeps else call_and_refill
+
+    def result(self, case, expected):
+        """The result of one call, as an array like `expected`."""
+        arguments = Arguments(case.arguments)
         out = Descriptor()
-        getattr(self.lib, "_mlir_ciface_" + name)(
-            ctypes.byref(out), *[ctypes.byref(d) for d in descriptors])
-        size = int(np.prod(shape)) * np.dtype(dtype).itemsize
-        buffer = (ctypes.c_char * size).from_address(out.aligned)
-        array = np.frombuffer(buffer, dtype=dtype).reshape(shape).copy()
-        self.lib.rintPoolFree(ctypes.c_void_p(out.allocated))
+        self.harness.callOnce(self.address(case), ctypes.byref(out),
+                              arguments.words)
+        buffer = (ctypes.c_char * expected.nbytes).from_address(out.aligned)
+        array = np.frombuffer(buffer, dtype=expected.dtype)
+        sizes = tuple(out.rest[1:1 + expected.ndim])
+        if sizes != expected.shape:
+            raise SystemExit(f"expected a result of the sizes {expected.shape} "
+                             f"in {case.name}, but got {sizes}")
+        array = array.reshape(expected.shape).copy()
+        self.harness.rintPoolFree(ctypes.c_void_p(out.allocated))
         return array
+
+
+def compile_cases(cases, folder):
+    """The libraries of the cases by how they were compiled. Functions that the
+    checks can cost something are in all of them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    harness = Harness(folder)
+    texts = {case.function: case.text() for case in cases}
+    checked = {case.function for case in cases if case.dynamic}
+
+    def compile(variant):
+        chosen = [text for name, text in texts.items()
+                  if variant != "no checks" or name in checked]
+        return Library(harness, folder, "".join(chosen), variant)
+
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return harness, dict(zip(VARIANTS, pool.map(compile, VARIANTS)))

@@ -1,9 +1,35 @@
-"""Tables and plots of the measurements."""
+"""The tables of the measurements. Run by itself on a folder, it writes them, and
+the plots, again from the results that are there."""
 
+import json
 import pathlib
+import statistics
+import sys
 
-PLOTTED = ("memcpy", "rint, 1 thread", "rint, 2 threads", "NumPy", "PyTorch",
-           "JAX")
+import cases
+import measure
+
+OWN, OWN_TWO = "rint, 1 thread", "rint, 2 threads"
+FRESH = "rint, fresh output"
+PEERS = ("NumPy", "NumPy into an output", "PyTorch", "PyTorch into an output",
+         "torch.compile", "JAX", "IREE", "ONNX Runtime")
+# These make a new output in each call.
+FRESH_PEERS = ("NumPy", "PyTorch")
+
+HOW_TO_READ = """\
+The times are medians. The columns behind them say how many times as long as rint
+with one thread the others take: more than 1 means that rint is faster. memcpy
+moves the same bytes; with two figures, the second is for rint with two threads.
+The limit is the slower of a streamed copy of all the bytes and a fill of the
+output; 100 % means that rint is as fast. rint writes to memory that it has had
+before, but under "fresh output", where each call pays for new pages; figures in
+brackets are for that. The checks are on.
+"""
+
+NOISE_NOTE = f"""\
+†: other programs kept more than {measure.MOST_NOISE} cores busy meanwhile, on average;
+such figures are not to be trusted.
+"""
 
 
 def median(result, name):
@@ -11,80 +37,212 @@ def median(result, name):
     return entry["median"] if entry else None
 
 
+def limit(result):
+    return max(median(result, "streamed copy"), median(result, "fill"))
+
+
+def speed(result, name=OWN):
+    """GB/s written."""
+    seconds = median(result, name)
+    return result["bytes_written"] / seconds / 1e9 if seconds else None
+
+
 def show_time(seconds):
     if seconds is None:
         return "-"
     for unit, scale in (("ns", 1e9), ("us", 1e6), ("ms", 1e3)):
-        if seconds * scale < 1000:
+        if seconds * scale < 999.5:
             return f"{seconds * scale:.3g} {unit}"
     return f"{seconds:.3g} s"
 
 
-def ratio(result, other, own="rint, 1 thread"):
+def show_ratio(value):
+    return f"{value:.2f}" if value < 9.995 else f"{value:.0f}"
+
+
+def ratio(result, other, own=OWN):
     ours, theirs = median(result, own), median(result, other)
-    return f"{theirs / ours:.2f}" if ours and theirs else "-"
+    return theirs / ours if ours and theirs else None
+
+
+def ratios(result, other, *owns):
+    found = [ratio(result, other, own) for own in owns]
+    return [show_ratio(r) for r in found if r is not None]
+
+
+def is_noisy(result):
+    return result["noise"] > measure.MOST_NOISE
+
+
+def name_of(result):
+    return result["case"] + " †" * is_noisy(result)
 
 
 def line(result):
-    speed = result["bytes_written"] / median(result, "rint, 1 thread") / 1e9
-    return (f"{result['case']}: {show_time(median(result, 'rint, 1 thread'))}, "
-            f"{speed:.1f} GB/s written; times as fast as memcpy "
-            f"{ratio(result, 'memcpy')}, NumPy {ratio(result, 'NumPy')}, "
-            f"PyTorch {ratio(result, 'PyTorch')}")
+    """One case, while it goes on."""
+    parts = [f"{name} {show_ratio(ratio(result, name))}"
+             for name in ("memcpy", *PEERS) if ratio(result, name)]
+    checks = f", checks {result['checks']:+.1%}" if "checks" in result else ""
+    noise = f" (disturbed: {result['noise']:.2f} cores)" if is_noisy(result) else ""
+    return (f"{result['case']} {result['size']}: {show_time(median(result, OWN))}, "
+            f"{speed(result):.1f} GB/s{checks}; times as fast as "
+            f"{', '.join(parts)}{noise}")
 
 
-def table(document):
-    machine, versions = document["machine"], document["versions"]
-    columns = ["memcpy", "streamed copy", "fill", "NumPy", "PyTorch",
-               "PyTorch into an output", "torch.compile", "JAX",
-               "ONNX Runtime"]
-    lines = [
-        f"{machine['processor']}, {machine['cores']} cores, "
-        f"{machine['vectors']}, {machine['system']}, {machine['date']}, load "
-        f"{machine['load']:.1f}. "
-        + ", ".join(f"{k} {v}" for k, v in versions.items()) + ".",
-        "", "Medians. The columns after the times say how many times as long as "
-        "rint with one thread the others take; memcpy and the streamed copy "
-        "move the same bytes, the fill writes as many.", "",
-        "| case | 1 thread | 2 threads | fresh output | GB/s written | "
-        + " | ".join(columns) + " |",
-        "|---" * (5 + len(columns)) + "|"]
-    for result in document["results"]:
-        own = median(result, "rint, 1 thread")
-        cells = [result["case"], show_time(own),
-                 show_time(median(result, "rint, 2 threads")),
-                 show_time(median(result, "rint, fresh output")),
-                 f"{result['bytes_written'] / own / 1e9:.1f}"]
-        cells += [ratio(result, column) for column in columns]
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines) + "\n"
+def heading(document):
+    machine = document["machine"]
+    versions = ", ".join(f"{k} {v}" for k, v in document["versions"].items())
+    return (f"{machine['processor']}, {machine['cores']} cores, "
+            f"{machine['vectors']}, {machine['system']}, {machine['date']}. "
+            f"{versions}.")
 
 
-def plot(document, folder):
-    import matplotlib
-    matplotlib.use("svg")
-    from matplotlib import pyplot
-    large = [r for r in document["results"] if r["case"].endswith("64 MiB")]
-    for group in dict.fromkeys(r["group"] for r in large):
-        chosen = [r for r in large if r["group"] == group]
-        figure, axes = pyplot.subplots(figsize=(9, 1 + 0.6 * len(chosen)))
-        for i, name in enumerate(PLOTTED):
-            speeds = [r["bytes_written"] / (median(r, name) or float("inf"))
-                      / 1e9 for r in chosen]
-            at = [k + (i - len(PLOTTED) / 2) * 0.13 for k in range(len(chosen))]
-            axes.barh(at, speeds, height=0.13, label=name)
-        axes.set_yticks(range(len(chosen)), [r["case"] for r in chosen])
-        axes.invert_yaxis()
-        axes.set_xlabel("GB/s written")
-        axes.legend(fontsize="small")
-        figure.tight_layout()
-        figure.savefig(folder / f"{group.replace(' ', '-')}.svg")
-        pyplot.close(figure)
+def table(header, rows):
+    """Without the columns that hold nothing."""
+    kept = [i for i in range(len(header))
+            if i == 0 or any(row[i] not in ("", "-") for row in rows)]
+    lines = [[header[i] for i in kept], ["---"] * len(kept),
+             *([row[i] or "-" for i in kept] for row in rows)]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines) + "\n"
 
 
-def write(document, folder: pathlib.Path):
-    (folder / "results.md").write_text(table(document))
+def times_row(result):
+    is_large = result["bytes_written"] >= 1 << 14
+    cells = [name_of(result), show_time(median(result, OWN)),
+             show_time(median(result, OWN_TWO)), show_time(median(result, FRESH)),
+             f"{speed(result):.1f}" if is_large else "",
+             f"{limit(result) / median(result, OWN):.0%}" if is_large else "",
+             ", ".join(ratios(result, "memcpy", OWN, OWN_TWO)) if is_large else ""]
+    for peer in PEERS:
+        figures = ratios(result, peer, OWN)
+        if peer in FRESH_PEERS:
+            figures += [f"({r})" for r in ratios(result, peer, FRESH)]
+        cells.append(" ".join(figures))
+    return cells
+
+
+def times_tables(results):
+    header = ["case", "1 thread", "2 threads", "fresh output", "GB/s written",
+              "of the limit", "memcpy", *PEERS]
+    for size in dict.fromkeys(r["size"] for r in results):
+        yield f"## {size}\n"
+        of_size = [r for r in results if r["size"] == size]
+        for group in dict.fromkeys(r["group"] for r in of_size):
+            yield f"### {size}, {group}\n"
+            yield table(header, [times_row(r) for r in of_size
+                                 if r["group"] == group])
+
+
+def overview(results):
+    """By size, the least, the middle and the largest ratio to each peer."""
+    sizes = list(dict.fromkeys(r["size"] for r in results))
+    rows = []
+    for other in ("memcpy", *PEERS):
+        cells = [other]
+        for size in sizes:
+            found = sorted(filter(None, (ratio(r, other) for r in results
+                                         if r["size"] == size)))
+            cells.append(" / ".join(map(show_ratio, (
+                found[0], statistics.median(found), found[-1]))) if found else "")
+        if any(cells[1:]):
+            rows.append(cells)
+    return table(["times as long as rint: least / median / most", *sizes], rows)
+
+
+def lost(results):
+    """Where a peer was faster than rint with one thread."""
+    found = [f"- {name_of(r)}, {r['size']}: {peer} {show_ratio(ratio(r, peer))}\n"
+             for r in results for peer in PEERS if (ratio(r, peer) or 1) < 1]
+    if not found:
+        return "No peer was faster than rint in any case.\n"
+    return "Peers were faster than rint with one thread in:\n\n" + "".join(found)
+
+
+def checks_table(results):
+    checked = [r for r in results if "checks" in r]
+    sizes = list(dict.fromkeys(r["size"] for r in checked))
+    rows = []
+    for case in dict.fromkeys(r["case"] for r in checked):
+        by_size = {r["size"]: f"{r['checks']:+.1%}" + " †" * is_noisy(r)
+                   for r in checked if r["case"] == case}
+        rows.append([case, *(by_size.get(size, "") for size in sizes)])
+    return table(["case", *sizes], rows) if rows else ""
+
+
+def startup_table(startup):
+    return table(["example", "ms"], [[name.removeprefix("compile "),
+                                      f"{seconds * 1e3:.0f}"]
+                                     for name, seconds in startup.items()])
+
+
+def curves_tables(results):
+    header = ["n", OWN, OWN_TWO, "memcpy", "NumPy", "PyTorch"]
+    for case in dict.fromkeys(r["case"] for r in results):
+        yield f"### {case.removesuffix(', n')}\n"
+        yield table(header, [
+            [f"{int(r['size']):,}" + " †" * is_noisy(r),
+             *(show_time(median(r, name)) for name in header[1:])]
+            for r in results if r["case"] == case])
+
+
+def images(folder, names):
+    return "\n".join(f"![{name}]({name}.svg)\n" for name in names
+                     if (folder / f"{name}.svg").exists())
+
+
+def markdown(document, folder):
+    cased = [r for r in document["results"] if r["group"] != cases.CURVES]
+    curves = [r for r in document["results"] if r["group"] == cases.CURVES]
+    noisy = sum(map(is_noisy, document["results"]))
+    bars = [path.stem for path in sorted(folder.glob("bars-*.svg"))]
+    parts = [f"# Results of `{document['command']}`\n", heading(document) + "\n",
+             f"{len(document['results'])} cases in {document['turns']} turns, "
+             f"{noisy} of them disturbed by other programs.\n",
+             HOW_TO_READ + NOISE_NOTE * (noisy > 0)]
+    if cased:
+        parts += ["## In short\n", images(folder, ["summary"]), overview(cased),
+                  lost(cased), "## 64 MiB in pictures\n", images(folder, bars),
+                  *times_tables(cased)]
+    if checks := checks_table(cased):
+        parts += ["## What the run-time checks add\n",
+                  "The same functions without checks, call beside call.\n", checks]
+    if curves:
+        parts += ["## Cost against the number of slices\n",
+                  images(folder, ["curves"]), *curves_tables(curves)]
+    if document["startup"]:
+        parts += ["## From the text of a program to its result\n",
+                  "The whole process `rint-runner FILE`: it starts, compiles, "
+                  "runs and prints.\n", startup_table(document["startup"])]
+    return "\n".join(part for part in parts if part)
+
+
+def rounded(value):
+    """The JSON need not be longer than the figures are good for."""
+    if isinstance(value, dict):
+        return {k: rounded(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [rounded(v) for v in value]
+    return float(f"{value:.5g}") if isinstance(value, float) else value
+
+
+def dump(document):
+    """One line for each result."""
+    head = {k: v for k, v in document.items() if k != "results"}
+    lines = ",\n ".join(json.dumps(r) for r in document["results"])
+    return json.dumps(head, indent=1)[:-2] + f',\n "results": [\n {lines}\n ]\n}}\n'
+
+
+def write(document, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(dump(rounded(document)))
     try:
-        plot(document, folder)
+        import plots
+        plots.write(document, folder)
     except ImportError as error:
         print("without plots:", error)
+    (folder / "results.md").write_text(markdown(document, folder))
+
+
+if __name__ == "__main__":
+    results = pathlib.Path(sys.argv[1])
+    write(json.loads((results / "results.json").read_text()), results)

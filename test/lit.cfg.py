@@ -46,6 +46,8 @@ if os.path.exists(os.path.join(config.cuda_root, "bin", "ptxas")):
     config.available_features.add("ptxas")
 if os.path.exists(os.path.join(config.llvm_tools_dir, "ld.lld")):
     config.available_features.add("lld")
+if os.path.exists(os.path.join(config.llvm_tools_dir, "clang")):
+    config.available_features.add("clang")
 if config.has_vulkan_runtime and config.vulkan_drivers:
     config.available_features.add("vulkan")
     # One driver, Mesa's for the CPU, unless the user wants another.
