@@ -34,6 +34,10 @@ using namespace mlir::rint;
 static void addKernelStages(OpPassManager &pm,
                             const RintToGPUOptions &options) {
   addCleanup(pm);
+  RintDeferChecksPassOptions checks;
+  checks.deviceTensors = options.deviceTensors;
+  pm.addNestedPass<func::FuncOp>(createRintDeferChecksPass(checks));
+  addCleanup(pm);
   RintInsertDeviceBuffersPassOptions buffers;
   buffers.deviceTensors = options.deviceTensors;
   pm.addNestedPass<func::FuncOp>(createRintInsertDeviceBuffersPass(buffers));

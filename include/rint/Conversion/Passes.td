@@ -173,14 +173,66 @@ def ConvertRintToLLVMPass : Pass<"convert-rint-to-llvm", "ModuleOp"> {
   let dependentDialects = ["LLVM::LLVMDialect"];
 }
 
+def RintDeferChecksPass : Pass<"rint-defer-checks"> {
+  let summary = "Check what is on the device when the host waits anyway";
+  let description = [{
+    Moves loads from buffers that device ops write (see
+    `--rint-insert-device-buffers`), and the checks of what they load, down to
+    where something depends on them: the host allocates memory of that size, or
+    may look at what the device has made, or writes memory, or the block ends.
+    Device ops in between may work on data that turns out to be bad, which they
+    are made for: none of them writes outside of its result.
+
+    A check that the loaded number equals one that the host has, such as
+    `output_size`, makes that one take its place from there on. Before, all
+    checks of the loaded number are made of the stated one; if one fails, or if
+    memory cannot hold that much, the loaded number is checked at once.
+
+    The first error in the order of the program is the one that is reported. So
+    where a check of the host fails, what is owed to the checks before it comes
+    first, in the branch of the failure. (At most four sizes are taken on trust
+    at a time.)
+
+    Example:
+
+    ```mlir
+    // Input
+    rint.scan_repeats ins(%r : memref<?xi64>) outs(%o : memref<?xindex>)
+    %total = memref.load %o[%n] : memref<?xindex>
+    %eq = arith.cmpi eq, %total, %size : index
+    rint.check %eq, "expected output_size to be {0}, but got {1}" (%total, %size : index, index)
+    %y = memref.alloc(%total) : memref<?xf32>
+    rint.expand_runs ins(%x, %o : memref<?xf32>, memref<?xindex>) outs(%y : memref<?xf32>) dim(0)
+    return %y : memref<?xf32>
+
+    // Output, canonicalized
+    rint.scan_repeats ins(%r : memref<?xi64>) outs(%o : memref<?xindex>)
+    %y = memref.alloc(%size) : memref<?xf32>
+    rint.expand_runs ins(%x, %o : memref<?xf32>, memref<?xindex>) outs(%y : memref<?xf32>) dim(0)
+    %total = memref.load %o[%n] : memref<?xindex>
+    %ne = arith.cmpi ne, %total, %size : index
+    scf.if %ne {
+      rint.check %false, "expected output_size to be {0}, but got {1}" (%total, %size : index, index)
+    }
+    return %y : memref<?xf32>
+    ```
+  }];
+  let options = [
+    Option<"deviceTensors", "device-tensors", "bool", /*default=*/"false",
+           "The arguments of functions are in device memory">
+  ];
+  let dependentDialects = ["arith::ArithDialect", "scf::SCFDialect"];
+}
+
 def RintInsertDeviceBuffersPass : Pass<"rint-insert-device-buffers"> {
   let summary = "Give rint's ops on memrefs buffers on a device";
   let description = [{
     Decides where each buffer lives. One that only device ops touch, apart from
     single loads such as that of a total, lives on the device alone: its contents
     never travel. Every other buffer stays on the host; a device op gets a copy
-    of what it reads, and copies what it writes back. Copies are shared by the
-    device ops of a block until something else may have written memory.
+    of what it reads, and copies what it writes back before the host may use it.
+    Copies are shared by the device ops of a block until something else may have
+    written memory.
 
     Device ops are `rint.scan_repeats`, `rint.expand_runs`,
     `rint.expand_indices` and `linalg.broadcast`. A device buffer is an
@@ -262,9 +314,13 @@ def RintOrderGPUWorkPass : Pass<"rint-order-gpu-work"> {
   let description = [{
     The allocations, copies and launches of a block become one chain of
     asynchronous ops. The host waits for the device only where it may look at
-    what was copied back: before the first op that may read or write memory, and
-    at the end of the block. (Upstream's `--gpu-async-region` waits at every op
-    with side effects, an allocation or a check among them.)
+    what was copied back, before an op with GPU work in its regions, and at the
+    end of the block. Copies to the host and frees that come later, but could be
+    done before, join the wait. (Upstream's `--gpu-async-region` waits at every
+    op with side effects, an allocation or a check among them.)
+
+    The run ends in a branch with a check of false. GPU work in such a branch
+    makes the host wait inside of it only.
 
     Example:
 

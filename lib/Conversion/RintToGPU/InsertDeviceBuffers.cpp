@@ -3,6 +3,7 @@
 #include "rint/Conversion/Passes.h"
 
 #include "DeviceBuffers.h"
+#include "MemoryUse.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -209,7 +210,8 @@ public:
 
 private:
   void serve(DestinationStyleOpInterface op);
-  void forgetWritten(Operation *op);
+  void serveHost(Operation *op);
+  void copyBack(Operation *op);
   void forget(Value root);
   Value readOnDevice(OpBuilder &builder, Location loc, Value buffer);
   void freeAfterLastUse(Value bytes);
@@ -217,6 +219,12 @@ private:
   Block &block;
   /// The device copies that are the same as the host buffer, by its root.
   llvm::SmallMapVector<Value, Value, 4> mirrors;
+  /// What is on the device only so far: a host buffer and the view that it gets
+  /// a copy of.
+  struct Result {
+    Value host, view;
+  };
+  SmallVector<Result> results;
   /// All device buffers made here.
   SmallVector<Value> allocations;
 };
@@ -228,7 +236,7 @@ void BlockMirrors::run() {
     if (isDeviceOp(&op))
       serve(cast<DestinationStyleOpInterface>(op));
     else
-      forgetWritten(&op);
+      serveHost(&op);
   }
   for (Value bytes : allocations)
     freeAfterLastUse(bytes);
@@ -237,9 +245,14 @@ void BlockMirrors::run() {
 /// The contents of the host buffer `buffer` on the device.
 Value BlockMirrors::readOnDevice(OpBuilder &builder, Location loc,
                                  Value buffer) {
-  Value &bytes = mirrors[findRoot(buffer)];
-  if (bytes)
+  Value root = findRoot(buffer);
+  if (Value bytes = mirrors.lookup(root))
     return buildViewLike(builder, loc, bytes, buffer);
+  if (llvm::any_of(results, [&](const Result &result) {
+        return mayOverlap(findRoot(result.host), root);
+      }))
+    copyBack(&*builder.getInsertionPoint());
+  Value &bytes = mirrors[root];
   bytes = buildDeviceBytesLike(builder, loc, buffer);
   allocations.push_back(bytes);
   Value view = buildViewLike(builder, loc, bytes, buffer);
@@ -255,47 +268,31 @@ Value BlockMirrors::readOnDevice(OpBuilder &builder, Location loc,
   return view;
 }
 
-/// Whether writing to one of two roots may change the other.
-static bool mayOverlap(Value a, Value b) {
-  auto isOwnBuffer = [](Value root) {
-    return root.getDefiningOp<memref::AllocOp>();
-  };
-  auto isKnown = [&](Value root) {
-    return isOwnBuffer(root) || isa<BlockArgument>(root) ||
-           root.getDefiningOp<memref::GetGlobalOp>();
-  };
-  if (a == b || !isKnown(a) || !isKnown(b))
-    return true;
-  return !isOwnBuffer(a) && !isOwnBuffer(b);
-}
-
 /// The host buffer `root` is about to be written.
 void BlockMirrors::forget(Value root) {
   mirrors.remove_if(
       [&](auto &mirror) { return mayOverlap(mirror.first, root); });
 }
 
-/// Forgets the copies of what `op`, or anything in it, may write.
-void BlockMirrors::forgetWritten(Operation *op) {
-  op->walk([&](Operation *nested) {
-    // A check writes a message, if anything.
-    if (mirrors.empty() || isa<CheckOp>(nested) ||
-        nested->hasTrait<OpTrait::HasRecursiveMemoryEffects>() ||
-        nested->hasTrait<OpTrait::IsTerminator>())
-      return;
-    auto effectsOp = dyn_cast<MemoryEffectOpInterface>(nested);
-    if (!effectsOp)
-      return mirrors.clear();
-    SmallVector<MemoryEffects::EffectInstance> effects;
-    effectsOp.getEffects(effects);
-    for (const MemoryEffects::EffectInstance &effect : effects) {
-      if (!isa<MemoryEffects::Write>(effect.getEffect()))
-        continue;
-      if (!effect.getValue())
-        return mirrors.clear();
-      forget(findRoot(effect.getValue()));
-    }
-  });
+/// The host may use the buffers that `op` uses.
+void BlockMirrors::serveHost(Operation *op) {
+  if (op->hasTrait<OpTrait::IsTerminator>())
+    return copyBack(op);
+  MemoryUse use(op);
+  if (llvm::any_of(results, [&](const Result &result) {
+        return use.mayTouch(findRoot(result.host));
+      }))
+    copyBack(op);
+  mirrors.remove_if([&](auto &mirror) { return use.mayWrite(mirror.first); });
+}
+
+/// Copies all results to the host before `op`. Until then the host has no use
+/// for them, and need not wait for the device.
+void BlockMirrors::copyBack(Operation *op) {
+  OpBuilder builder(op);
+  for (const Result &result : results)
+    buildCopy(builder, result.view.getLoc(), result.host, result.view);
+  results.clear();
 }
 
 void BlockMirrors::serve(DestinationStyleOpInterface op) {
@@ -315,12 +312,13 @@ void BlockMirrors::serve(DestinationStyleOpInterface op) {
   allocations.push_back(bytes);
   Value view = buildViewLike(builder, loc, bytes, host);
   init->set(view);
-  builder.setInsertionPointAfter(op);
   if (isRowMajor(host.getType())) {
-    buildCopy(builder, loc, host, view);
+    results.push_back({host, view});
     mirrors[root] = bytes;
     return;
   }
+  copyBack(op);
+  builder.setInsertionPointAfter(op);
   Value packed = buildHostBuffer(builder, loc, host);
   buildCopy(builder, loc, packed, view);
   memref::CopyOp::create(builder, loc, packed, host);

@@ -3,8 +3,11 @@
 #include "rint/Conversion/Passes.h"
 
 #include "DeviceBuffers.h"
+#include "MemoryUse.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 namespace mlir::rint {
@@ -27,26 +30,68 @@ public:
 private:
   void chain(gpu::AsyncOpInterface op);
   void wait(Operation *before);
+  bool mustWait(Operation *op);
+  void enterFailures(Operation *op);
+  void pullReady(Operation *before);
+  bool pullOperands(Operation *op, Operation *before);
 
   Block &block;
   /// Of the last op of the chain; null if the chain has not started.
   Value token;
-  /// Whether something was copied to the host since the last wait.
-  bool hasCopiedBack = false;
+  /// What was copied to the host since the last wait.
+  SmallVector<Value> copiedBack;
 };
 
 } // namespace
 
-/// Whether `op` may read or write what was copied back to the host, or start
-/// GPU work of its own.
-static bool needsCopies(Operation *op) {
-  if (isa<CheckOp, memref::AllocOp, memref::AllocaOp>(op))
-    return false;
-  return !isMemoryEffectFree(op);
-}
-
 static bool isOnDevice(Value buffer) {
   return findDeviceBytes(buffer) != nullptr;
+}
+
+/// Whether `op` is a branch that the run ends in.
+static bool isFailure(Operation *op) {
+  auto branch = dyn_cast<scf::IfOp>(op);
+  if (!branch || branch.elseBlock())
+    return false;
+  return llvm::any_of(branch.thenBlock()->getOps<CheckOp>(), [](CheckOp check) {
+    return isConstantIntValue(check.getCondition(), 0);
+  });
+}
+
+namespace {
+
+/// The GPU work that an op and all in it may start.
+struct NestedWork {
+  explicit NestedWork(Operation *op);
+
+  /// Whether there is any, apart from that in failures.
+  bool isStarted = false;
+  /// Whether it may change memory of the device.
+  bool changesDevice = false;
+  /// The outermost branches that start work and then end the run.
+  SmallVector<scf::IfOp> failures;
+};
+
+} // namespace
+
+NestedWork::NestedWork(Operation *op) {
+  op->walk<WalkOrder::PreOrder>([&](Operation *nested) {
+    if (isFailure(nested)) {
+      bool isWork = nested
+                        ->walk([](gpu::AsyncOpInterface) {
+                          return WalkResult::interrupt();
+                        })
+                        .wasInterrupted();
+      if (isWork)
+        failures.push_back(cast<scf::IfOp>(nested));
+      return WalkResult::skip();
+    }
+    auto copy = dyn_cast<gpu::MemcpyOp>(nested);
+    isStarted |= isa<gpu::AsyncOpInterface>(nested);
+    changesDevice |=
+        isa<gpu::LaunchFuncOp>(nested) || (copy && isOnDevice(copy.getDst()));
+    return WalkResult::advance();
+  });
 }
 
 void BlockOrder::chain(gpu::AsyncOpInterface op) {
@@ -56,7 +101,8 @@ void BlockOrder::chain(gpu::AsyncOpInterface op) {
     token = gpu::WaitOp::create(builder, op.getLoc(), tokenType, ValueRange())
                 .getAsyncToken();
   auto copy = dyn_cast<gpu::MemcpyOp>(op.getOperation());
-  hasCopiedBack |= copy && !isOnDevice(copy.getDst());
+  if (copy && !isOnDevice(copy.getDst()))
+    copiedBack.push_back(findRoot(copy.getDst()));
 
   // Results are fixed once an op is made, so it has to be made again.
   SmallVector<Type> resultTypes(op->getResultTypes());
@@ -74,26 +120,108 @@ void BlockOrder::chain(gpu::AsyncOpInterface op) {
   op->erase();
 }
 
+/// Whether the host has to wait before `op`: if that may use what was copied
+/// back, or starts a chain of its own, or ends this one.
+bool BlockOrder::mustWait(Operation *op) {
+  if (op->hasTrait<OpTrait::IsTerminator>() || NestedWork(op).isStarted)
+    return true;
+  if (copiedBack.empty() || isMemoryEffectFree(op))
+    return false;
+  MemoryUse use(op);
+  return llvm::any_of(copiedBack,
+                      [&](Value root) { return use.mayTouch(root); });
+}
+
 void BlockOrder::wait(Operation *before) {
+  pullReady(before);
   OpBuilder builder(before);
   gpu::WaitOp::create(builder, before->getLoc(), /*asyncToken=*/Type(), token);
   token = Value();
-  hasCopiedBack = false;
+  copiedBack.clear();
+}
+
+/// Waits in those branches of `op` only that start work and end the run. The
+/// chain goes on behind as if there were none.
+void BlockOrder::enterFailures(Operation *op) {
+  for (scf::IfOp failure : NestedWork(op).failures) {
+    OpBuilder builder = OpBuilder::atBlockBegin(failure.thenBlock());
+    gpu::WaitOp::create(builder, failure.getLoc(), /*asyncToken=*/Type(),
+                        token);
+  }
+}
+
+/// Moves before `before` what computes the operands of `op`. False if that
+/// cannot be.
+bool BlockOrder::pullOperands(Operation *op, Operation *before) {
+  for (Value operand : op->getOperands()) {
+    Operation *def = operand.getDefiningOp();
+    if (!def || def->getBlock() != &block || def->isBeforeInBlock(before))
+      continue;
+    if (!isMemoryEffectFree(def) && !isa<memref::AllocOp>(def))
+      return false;
+    if (!pullOperands(def, before))
+      return false;
+    def->moveBefore(before);
+  }
+  return true;
+}
+
+/// Whether one of `ops` uses `buffer` or a view of it.
+static bool isUsedBy(Value buffer, ArrayRef<Operation *> ops) {
+  return llvm::any_of(buffer.getUsers(), [&](Operation *user) {
+    if (isMemoryEffectFree(user))
+      return llvm::any_of(user->getResults(), [&](Value result) {
+        return isa<MemRefType>(result.getType()) && isUsedBy(result, ops);
+      });
+    return llvm::any_of(ops,
+                        [&](Operation *op) { return op->isAncestor(user); });
+  });
+}
+
+/// Moves copies to the host and frees behind `before` to where the host is
+/// about to wait, if they could be done there: the wait is theirs as well then.
+void BlockOrder::pullReady(Operation *before) {
+  SmallVector<Operation *> passed;
+  SmallVector<MemoryUse> uses;
+  for (Operation *op = before, *next; op; op = next) {
+    next = op->getNextNode();
+    auto copy = dyn_cast<gpu::MemcpyOp>(op);
+    auto free = dyn_cast<gpu::DeallocOp>(op);
+    bool isReady = false;
+    if (copy && !isOnDevice(copy.getDst()))
+      isReady = llvm::none_of(uses, [&](const MemoryUse &use) {
+        return use.mayTouch(findRoot(copy.getDst()));
+      });
+    else if (free)
+      isReady = !isUsedBy(free.getMemref(), passed);
+    if (isReady && pullOperands(op, before)) {
+      op->moveBefore(before);
+      chain(cast<gpu::AsyncOpInterface>(op));
+      continue;
+    }
+    passed.push_back(op);
+    uses.emplace_back(op);
+    if (!uses.back().isKnown || op->hasTrait<OpTrait::IsTerminator>() ||
+        NestedWork(op).changesDevice)
+      return;
+  }
 }
 
 void BlockOrder::run() {
-  for (Operation &op : llvm::make_early_inc_range(block)) {
+  for (Operation *op = &block.front(), *next; op; op = next) {
     auto async = dyn_cast<gpu::AsyncOpInterface>(op);
     if (async && !async.getAsyncToken()) {
+      next = op->getNextNode();
       chain(async);
       continue;
     }
-    if (!token)
-      continue;
-    bool startsWork = op.getNumRegions() != 0 && !isMemoryEffectFree(&op);
-    if (op.hasTrait<OpTrait::IsTerminator>() || startsWork ||
-        (hasCopiedBack && needsCopies(&op)))
-      wait(&op);
+    if (token) {
+      if (mustWait(op))
+        wait(op);
+      else
+        enterFailures(op);
+    }
+    next = op->getNextNode();
   }
 }
 

@@ -70,3 +70,36 @@ func.func @strided(%x: memref<4xf32, strided<[2]>>,
       outs(%y : memref<4x2xf32, strided<[4, 1]>>) dimensions = [1]
   return
 }
+
+// -----
+
+// What the device has made is copied to the host once the host may use it. A
+// linalg op that stays on the host does.
+// CHECK-LABEL: func.func @late(
+#id = affine_map<(d0) -> (d0)>
+func.func @late(%x: memref<4xf32>, %y: memref<4xf32>) -> (memref<4x2xf32>, memref<4x2xf32>) {
+  // CHECK: linalg.broadcast
+  // CHECK: linalg.broadcast
+  // CHECK: gpu.memcpy %[[A:.*]], %
+  // CHECK: gpu.memcpy %[[B:.*]], %
+  // CHECK: linalg.generic
+  // CHECK: gpu.memcpy %{{.*}}, %[[B]]
+  // CHECK: linalg.broadcast
+  // CHECK: gpu.memcpy %{{.*}}, %
+  // CHECK: return
+  %a = memref.alloc() : memref<4x2xf32>
+  %b = memref.alloc() : memref<4xf32>
+  %c = memref.alloc() : memref<4x2xf32>
+  %s = memref.alloc() : memref<f32>
+  linalg.broadcast ins(%x : memref<4xf32>) outs(%a : memref<4x2xf32>) dimensions = [1]
+  linalg.broadcast ins(%s : memref<f32>) outs(%b : memref<4xf32>) dimensions = [0]
+  linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
+      ins(%y : memref<4xf32>) outs(%b : memref<4xf32>) {
+  ^bb0(%in: f32, %out: f32):
+    %sum = arith.addf %in, %out : f32
+    linalg.yield %sum : f32
+  }
+  linalg.broadcast ins(%b : memref<4xf32>) outs(%c : memref<4x2xf32>) dimensions = [1]
+  memref.dealloc %b : memref<4xf32>
+  return %a, %c : memref<4x2xf32>, memref<4x2xf32>
+}

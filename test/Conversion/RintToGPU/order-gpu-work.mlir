@@ -1,6 +1,7 @@
 // RUN: rint-opt --pass-pipeline='builtin.module(func.func(rint-order-gpu-work))' --split-input-file %s | FileCheck %s
 
-// The host waits once, before it looks at what was copied back.
+// The host waits once, before it looks at what was copied back. What is to be
+// freed then is freed before.
 // CHECK-LABEL: func.func @total(
 func.func @total(%host: memref<f32>, %n: index) -> f32 {
   // CHECK: %[[START:.*]] = gpu.wait async
@@ -9,12 +10,11 @@ func.func @total(%host: memref<f32>, %n: index) -> f32 {
   // CHECK-NOT: gpu.wait
   // CHECK: memref.alloc
   // CHECK: %[[T2:.*]] = gpu.memcpy async [%[[T1]]]
-  // CHECK: gpu.wait [%[[T2]]]
-  // CHECK-NEXT: memref.load
-  // CHECK: %[[NEXT:.*]] = gpu.wait async
-  // CHECK: %[[T3:.*]] = gpu.dealloc async [%[[NEXT]]]
+  // CHECK: %[[T3:.*]] = gpu.dealloc async [%[[T2]]]
   // CHECK: gpu.wait [%[[T3]]]
-  // CHECK-NEXT: return
+  // CHECK-NEXT: memref.load
+  // CHECK-NOT: gpu.wait
+  // CHECK: return
   %c0 = arith.constant 0 : index
   %bytes = gpu.alloc(%n) : memref<?xi8>
   %device = memref.view %bytes[%c0][] : memref<?xi8> to memref<f32>
@@ -43,5 +43,68 @@ func.func @nested(%a: memref<4xf32>, %b: memref<4xf32>, %c: i1) {
   scf.if %c {
     gpu.memcpy %b, %a : memref<4xf32>, memref<4xf32>
   }
+  return
+}
+
+// -----
+
+// Two copies to the host share a wait, although the first is looked at before the
+// second is asked for.
+// CHECK-LABEL: func.func @together(
+func.func @together(%n: index) -> (f32, f32) {
+  // CHECK: gpu.memcpy async
+  // CHECK: gpu.memcpy async
+  // CHECK: gpu.dealloc async
+  // CHECK: gpu.wait [
+  // CHECK-NEXT: memref.load
+  // CHECK: rint.check
+  // CHECK: memref.load
+  // CHECK-NEXT: return
+  %c0 = arith.constant 0 : index
+  %zero = arith.constant 0.0 : f32
+  %bytes = gpu.alloc(%n) : memref<?xi8>
+  %device = memref.view %bytes[%c0][] : memref<?xi8> to memref<f32>
+  %a = memref.alloc() : memref<f32>
+  gpu.memcpy %a, %device : memref<f32>, memref<f32>
+  %first = memref.load %a[] : memref<f32>
+  %good = arith.cmpf oge, %first, %zero : f32
+  rint.check %good, "first"
+  %b = memref.alloc() : memref<f32>
+  gpu.memcpy %b, %device : memref<f32>, memref<f32>
+  gpu.dealloc %bytes : memref<?xi8>
+  %second = memref.load %b[] : memref<f32>
+  return %first, %second : f32, f32
+}
+
+// -----
+
+// Where the run ends the host waits for what it needs, and only there.
+// CHECK-LABEL: func.func @failure(
+func.func @failure(%a: memref<4xf32>, %b: memref<4xf32>, %c: i1, %d: i1) {
+  // CHECK: %[[TOKEN:.*]] = gpu.memcpy async
+  // CHECK-NEXT: scf.if
+  // CHECK-NEXT: scf.if
+  // CHECK-NEXT: gpu.wait [%[[TOKEN]]]
+  // CHECK: gpu.memcpy async
+  // CHECK-NEXT: rint.check
+  // CHECK-NEXT: gpu.wait
+  // CHECK-NEXT: }
+  // CHECK-NEXT: }
+  // CHECK-NEXT: %[[NEXT:.*]] = gpu.memcpy async [%[[TOKEN]]]
+  // CHECK: gpu.wait [%[[NEXT]]]
+  // CHECK-NEXT: return
+  %false = arith.constant false
+  %n = arith.constant 16 : index
+  %c0 = arith.constant 0 : index
+  %bytes = gpu.alloc(%n) : memref<?xi8>
+  %device = memref.view %bytes[%c0][] : memref<?xi8> to memref<4xf32>
+  gpu.memcpy %device, %a : memref<4xf32>, memref<4xf32>
+  scf.if %c {
+    scf.if %d {
+      gpu.memcpy %b, %device : memref<4xf32>, memref<4xf32>
+      rint.check %false, "failure"
+    }
+  }
+  gpu.memcpy %device, %b : memref<4xf32>, memref<4xf32>
   return
 }

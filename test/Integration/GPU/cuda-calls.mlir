@@ -2,6 +2,7 @@
 // kernels do not run here, so results are not looked at.
 
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir rint-runner %s --target=cuda --entry=counts --input=4xi64=iota --input=4xi64=2 | FileCheck %s --check-prefix=COUNTS --implicit-check-not=synchronize
+// RUN: env LD_LIBRARY_PATH=%fake_cuda_dir rint-runner %s --target=cuda --entry=sized --input=4xi64=iota --input=4xi64=2 --input=index=0 | FileCheck %s --check-prefix=SIZED --implicit-check-not=synchronize
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir RINT_GPU_DEVICE="Fake B" rint-runner %s --target=cuda --entry=scalar --input=1000xi8=iota | FileCheck %s --check-prefix=SCALAR --implicit-check-not=synchronize
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir rint-runner %s --target=cuda --entry=scalar --input=0xi8=[] | FileCheck %s --check-prefix=EMPTY
 
@@ -21,6 +22,16 @@
 // COUNTS: synchronize
 func.func @counts(%x: tensor<?xi64>, %rs: tensor<?xi64>) -> tensor<?xi64> {
   %y = rint.repeat_interleave %x repeats(%rs : tensor<?xi64>) dim(0) : tensor<?xi64> -> tensor<?xi64>
+  return %y : tensor<?xi64>
+}
+
+// Memory that no kernel has written is zero, and so is the total.
+// SIZED: launch scan_
+// SIZED: launch expand_runs_
+// SIZED: copy 8 bytes
+// SIZED: synchronize
+func.func @sized(%x: tensor<?xi64>, %rs: tensor<?xi64>, %n: index) -> tensor<?xi64> {
+  %y = rint.repeat_interleave %x repeats(%rs : tensor<?xi64>) dim(0) output_size(%n) : tensor<?xi64> -> tensor<?xi64>
   return %y : tensor<?xi64>
 }
 

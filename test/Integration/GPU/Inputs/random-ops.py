@@ -2,8 +2,8 @@
 
 A module is one function of several ops, of all forms, on tensors of all ranks and
 widths; counts are uniform, heavily skewed, or mostly zero. Now and then an op
-works on what another has made, or a count is bad, which must end the run with the
-error of that op.
+works on what another has made, or something is bad: a count, the number of counts,
+or output_size. Then the run must end with the error of the first such op.
 """
 
 import argparse
@@ -34,7 +34,8 @@ class Module:
         self.random = np.random.default_rng([seed, number])
         self.parameters, self.lines, self.results = [], [], []
         self.arguments, self.wanted = [], []
-        self.broken_line = None
+        # The line of the first op that is wrong, and the error that it makes.
+        self.error = None
         for i in range(int(self.random.integers(2, 7))):
             self.add_op(i)
 
@@ -128,43 +129,72 @@ class Module:
             first, type_, result)
         self.add_result(first + "_2", op, result, np.repeat(value, 2, 0))
 
-    def add_counts(self, n):
+    def break_line(self, message):
+        """The op that is being written makes an error; the first one counts."""
+        if self.error is None:
+            self.error = (len(self.lines), message)
+
+    def add_counts(self, n, may_miss=True):
+        """The text of the operand, and the counts; None if they are wrong."""
         element = self.pick(list(COUNTS))
         counts = self.pick_counts(n, COUNTS[element])
-        bad = n and element[0] == "i" and self.random.random() < 0.04
-        if bad and self.broken_line is None:
-            counts[int(self.random.integers(n))] = -1
-            self.broken_line = len(self.lines)
-        type_ = self.tensor_type([n], element)
-        return "%s : %s" % (self.argument(type_, counts), type_), counts
+        kind = self.pick(["negative", "number"])
+        is_wrong = n > 1 and self.random.random() < 0.06
+        if is_wrong and kind == "negative" and element[0] == "i":
+            at = int(self.random.integers(n))
+            counts[at] = -1
+            self.break_line(r"repeats\[%d\] to be non-negative, but got -1" % at)
+        elif is_wrong and may_miss:
+            counts = np.append(counts, counts[:1])
+            self.break_line(r"the number of elements of repeats to be 1 or "
+                            r"%d, but got %d" % (n, n + 1))
+        else:
+            is_wrong = False
+        type_ = self.tensor_type([len(counts)], element)
+        if len(counts) > n:
+            type_ = "tensor<?x%s>" % element
+        operand = "%s : %s" % (self.argument(type_, counts), type_)
+        return operand, None if is_wrong else counts
+
+    def add_output_size(self, total):
+        """The clause, or nothing; now and then it is wrong."""
+        if self.random.random() < 0.4:
+            return ""
+        size = total
+        if self.random.random() < 0.1:
+            size = int(self.pick([-5, total + 1, 2**33, 2**62]))
+        if size < 0:
+            self.break_line(r"output_size to be non-negative, but got %d" % size)
+        elif size != total:
+            self.break_line(r"output_size to be %d, the sum of repeats, but got %d" %
+                            (total, size))
+        return " output_size(%s)" % self.argument("index", "index=%d" % size)
 
     def add_vector(self, name):
         source, type_, element, value = self.add_source(self.pick([1, 2, 3]))
         dim, clause, rank = self.pick_dim(value.ndim)
         n = value.size if dim is None else value.shape[dim]
-        is_broken = self.broken_line is not None
-        counts, numbers = self.add_counts(n)
-        result = self.open_type(rank, element)
-        broken_here = self.broken_line is not None and not is_broken
-        wanted = None if broken_here else np.repeat(value, numbers, dim)
-        if wanted is not None and self.random.random() < 0.3:
-            size = "index=%d" % wanted.shape[0 if dim is None else dim]
-            clause += " output_size(%s)" % self.argument("index", size)
+        operand, counts = self.add_counts(n, may_miss="?" in type_)
+        result, wanted = self.open_type(rank, element), value
+        if counts is not None:
+            wanted = np.repeat(value, counts, dim)
+            clause += self.add_output_size(wanted.shape[0 if dim is None else dim])
         op = "rint.repeat_interleave %s repeats(%s)%s : %s -> %s" % (
-            source, counts, clause, type_, result)
+            source, operand, clause, type_, result)
         self.add_result(name, op, result, wanted)
+        if counts is not None and wanted.size < 5000 and self.random.random() < 0.3:
+            self.add_second(name, result, rank, element, wanted)
 
     def add_indices(self, name):
-        is_broken = self.broken_line is not None
-        counts, numbers = self.add_counts(self.pick([0, 1, 5, 300, 5000, 20000]))
+        operand, counts = self.add_counts(
+            self.pick([0, 1, 5, 300, 5000, 20000]), may_miss=False)
         element = self.pick(list(INDICES))
-        result = self.open_type(1, element)
-        op = "rint.repeat_indices repeats(%s) : %s" % (counts, result)
-        broken_here = self.broken_line is not None and not is_broken
-        wanted = None
-        if not broken_here:
-            places = np.arange(len(numbers), dtype=INDICES[element])
-            wanted = np.repeat(places, numbers)
+        result, clause, wanted = self.open_type(1, element), "", None
+        if counts is not None:
+            places = np.arange(len(counts), dtype=INDICES[element])
+            wanted = np.repeat(places, counts)
+            clause = self.add_output_size(len(wanted))
+        op = "rint.repeat_indices repeats(%s)%s : %s" % (operand, clause, result)
         self.add_result(name, op, result, wanted)
 
     def add_copies(self, name):
@@ -196,13 +226,14 @@ class Module:
         for i in range(len(self.results)):
             arguments.append("--output=@out%d.npy" % i)
         done = scratch.run(*arguments)
-        if self.broken_line is not None:
-            line = r"test\.mlir:%d:\d+: error: '.*' op expected repeats\[\d+\] to " \
-                r"be non-negative, but got -1\n" % (self.broken_line + 2)
+        if self.error is not None:
+            number, message = self.error
+            line = r"test\.mlir:%d:\d+: error: '.*' op expected %s\n" % (
+                number + 2, message)
             if done.returncode == 1 and re.fullmatch(line, done.stderr):
                 return None
-            return "expected an error on line %d, but got %d, %s" % (
-                self.broken_line + 2, done.returncode, done.stderr)
+            return "expected an error on line %d, '%s', but got %d, %s" % (
+                number + 2, message, done.returncode, done.stderr)
         if done.returncode or done.stderr:
             return "exit status %d: %s" % (done.returncode, done.stderr)
         for i, wanted in enumerate(self.wanted):

@@ -1,0 +1,69 @@
+//===- MemoryUse.cpp - What ops do to buffers -------------------*- C++ -*-===//
+
+#include "MemoryUse.h"
+
+#include "DeviceBuffers.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+bool rint::mayOverlap(Value a, Value b) {
+  auto isOwnBuffer = [](Value root) {
+    return root.getDefiningOp<memref::AllocOp>();
+  };
+  auto isKnown = [&](Value root) {
+    return isOwnBuffer(root) || isa<BlockArgument>(root) ||
+           root.getDefiningOp<memref::GetGlobalOp>();
+  };
+  if (a == b || !isKnown(a) || !isKnown(b))
+    return true;
+  return !isOwnBuffer(a) && !isOwnBuffer(b);
+}
+
+MemoryUse::MemoryUse(Operation *op) {
+  op->walk([&](Operation *nested) { add(nested); });
+}
+
+void MemoryUse::add(Operation *op) {
+  // Launches use memory of the device.
+  if (isa<CheckOp, gpu::LaunchFuncOp, gpu::WaitOp>(op) ||
+      op->hasTrait<OpTrait::IsTerminator>())
+    return;
+  auto effectsOp = dyn_cast<MemoryEffectOpInterface>(op);
+  if (!effectsOp) {
+    isKnown &= op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+    return;
+  }
+  SmallVector<MemoryEffects::EffectInstance> effects;
+  effectsOp.getEffects(effects);
+  for (const MemoryEffects::EffectInstance &effect : effects) {
+    if (isa<MemoryEffects::Allocate>(effect.getEffect()))
+      continue;
+    Value buffer = effect.getValue();
+    if (!buffer || !isa<MemRefType>(buffer.getType()))
+      isKnown = false;
+    else if (isDeviceBytes(buffer) || findDeviceBytes(buffer))
+      continue;
+    else if (isa<MemoryEffects::Read>(effect.getEffect()))
+      reads.push_back(findRoot(buffer));
+    else
+      writes.push_back(findRoot(buffer));
+  }
+}
+
+static bool overlapsAny(Value root, ArrayRef<Value> others) {
+  return llvm::any_of(others,
+                      [&](Value other) { return mayOverlap(root, other); });
+}
+
+bool MemoryUse::mayRead(Value root) const {
+  return !isKnown || overlapsAny(root, reads);
+}
+
+bool MemoryUse::mayWrite(Value root) const {
+  return !isKnown || overlapsAny(root, writes);
+}
