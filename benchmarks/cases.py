@@ -98,8 +98,10 @@ def elements(dtype, size):
 
 
 def numbers(dtype, shape):
-    """Different values as far as that goes, all of them exact in every type."""
-    return (np.arange(np.prod(shape)) % 2048).astype(TYPES[dtype]).reshape(shape)
+    """Different values as far as that goes, exact in every type, none of them what
+    a new page holds."""
+    values = np.arange(np.prod(shape)) % (251 if dtype == "i8" else 2039) + 1
+    return values.astype(TYPES[dtype]).reshape(shape)
 
 
 def tensor(shape, dtype):

@@ -20,10 +20,10 @@ HOW_TO_READ = """\
 The times are medians. The columns behind them say how many times as long as rint
 with one thread the others take: more than 1 means that rint is faster. memcpy
 moves the same bytes; with two figures, the second is for rint with two threads.
-The limit is the slower of a streamed copy of all the bytes and a fill of the
-output; 100 % means that rint is as fast. rint writes to memory that it has had
-before, but under "fresh output", where each call pays for new pages; figures in
-brackets are for that. The checks are on.
+The limit is what one thread needs to copy all the bytes, streamed or not, or to
+fill the output, whatever takes longer; 100 % means that rint is as fast. rint
+writes to memory that it has had before, but under "fresh output", where each call
+pays for new pages; figures in brackets are for that. The checks are on.
 """
 
 NOISE_NOTE = f"""\
@@ -38,7 +38,8 @@ def median(result, name):
 
 
 def limit(result):
-    return max(median(result, "streamed copy"), median(result, "fill"))
+    copies = median(result, "memcpy"), median(result, "streamed copy")
+    return max(min(copies), median(result, "fill"))
 
 
 def speed(result, name=OWN):
