@@ -38,6 +38,14 @@ def run(command, **kwargs):
     return subprocess.run([str(c) for c in command], check=True, **kwargs)
 
 
+def permute_bytes():
+    """The widest vectors that this machine permutes in registers."""
+    flags = pathlib.Path("/proc/cpuinfo").read_text().split()
+    if "avx512vbmi" in flags:
+        return 64
+    return 16 if "ssse3" in flags or "asimd" in flags else 0
+
+
 class Arguments:
     """What a C interface is passed: addresses of descriptors, and numbers."""
 
@@ -80,7 +88,8 @@ class Library:
                                   for e in ("mlir", "ll", "o", "so"))
         source.write_text(text)
         lowered = run([TOOLS / "rint-opt", source,
-                       f"--rint-to-llvm={VARIANTS[variant]}"],
+                       f"--rint-to-llvm={VARIANTS[variant]} "
+                       f"permute-bytes={permute_bytes()}"],
                       stdout=subprocess.PIPE).stdout
         run([LLVM / "mlir-translate", "--mlir-to-llvmir", "-o", code],
             input=lowered)

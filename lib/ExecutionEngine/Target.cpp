@@ -6,15 +6,25 @@
 #include "rint/Pipelines/Pipelines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/TargetParser/Host.h"
 
 using namespace mlir;
 using namespace mlir::rint;
+
+/// The widest vectors that the host permutes by masks in registers.
+static int64_t getPermuteBytes() {
+  llvm::StringMap<bool> features = llvm::sys::getHostCPUFeatures();
+  if (features.lookup("avx512vbmi"))
+    return 64;
+  return features.lookup("ssse3") || features.lookup("neon") ? 16 : 0;
+}
 
 static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
                              const CodegenOptions &options) {
   RintToLLVMOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
   pipelineOptions.threads = options.threads;
+  pipelineOptions.permuteBytes = getPermuteBytes();
   if (level == ModuleLevel::Buffers) {
     pm.addPass(createRintAnnotateEntryPointsPass());
     buildBuffersToLLVMPipeline(pm, pipelineOptions);

@@ -20,6 +20,7 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   ConvertRintToVectorPassOptions vectorOptions;
   vectorOptions.threads = options.threads;
   vectorOptions.streamingBytes = options.streamingBytes;
+  vectorOptions.permuteBytes = options.permuteBytes;
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());

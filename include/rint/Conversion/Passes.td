@@ -92,6 +92,7 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     |---|---|
     | small r, rows up to half a vector | load as many rows as fill vectors, shuffle them with constant masks into the vectors of the result |
     | r not known, rows of known size | `scf.index_switch` among the shuffles for small r and the code for large r |
+    | r or row not known, or many masks | with `permute-bytes`, masks made at run time: one load, one permutation and one aligned store for each vector |
     | one element | stores of a broadcast vector, the last one overlapping |
     | rows shorter than a vector | loads and stores of 16 bytes, the last one running over into the next row |
     | other rows | vectors; long rows in blocks of 16 KiB that go to all their destinations while they are in the cache |
@@ -140,7 +141,11 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
            "The least size of a result that is written by several threads">,
     Option<"streamingBytes", "streaming-bytes", "int64_t", "33554432",
            "The least size of a result that is stored past the caches, about "
-           "that of the last-level cache; 0 for never">
+           "that of the last-level cache; 0 for never">,
+    Option<"permuteBytes", "permute-bytes", "int64_t", "0",
+           "The size of the vectors whose lanes the target permutes by a mask "
+           "that is not constant: 64 (AVX-512 with VBMI), 16 (SSSE3, AVX2, "
+           "AArch64) or 0 for none">
   ];
   let dependentDialects = [
     "arith::ArithDialect", "memref::MemRefDialect", "rint::RintDialect",

@@ -23,6 +23,13 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
       llvm::cl::desc("The least size of a result that is stored past the "
                      "caches; 0 for never"),
       llvm::cl::init(int64_t(32) << 20)};
+  PassOptions::Option<int64_t> permuteBytes{
+      *this, "permute-bytes",
+      llvm::cl::desc(
+          "The size of the vectors that the target permutes by masks "
+          "that are not constant: 64 for AVX-512 with VBMI, 16 for "
+          "SSSE3, AVX2 and AArch64, 0 for none"),
+      llvm::cl::init(0)};
 };
 
 /// Adds the passes that take a module of rint ops and upstream ops on tensors

@@ -207,8 +207,22 @@ void Emitter::storeVector(Value vector, Value memref, Value position,
 }
 
 void Emitter::streamVector(Value vector, Value memref, Value position) {
+  auto type = cast<VectorType>(vector.getType());
+  int64_t bytes = type.getDimSize(0) * type.getElementTypeBitWidth() / 8;
   vector::StoreOp::create(*this, vector, memref, ValueRange{position},
-                          /*nontemporal=*/true, llvm::Align(kVectorBytes));
+                          /*nontemporal=*/true, llvm::Align(bytes));
+}
+
+Value Emitter::stackBuffer(int64_t size, Type element) {
+  InsertionGuard guard(*this);
+  Operation *scope = getInsertionBlock()->getParentOp();
+  while (!scope->hasTrait<OpTrait::AutomaticAllocationScope>())
+    scope = scope->getParentOp();
+  setInsertionPointToStart(&scope->getRegion(0).front());
+  Value buffer = memref::AllocaOp::create(
+      *this, MemRefType::get({size}, element), getI64IntegerAttr(kVectorBytes));
+  auto type = MemRefType::get({ShapedType::kDynamic}, element);
+  return memref::CastOp::create(*this, type, buffer);
 }
 
 Value Emitter::broadcast(Value element, int64_t lanes) {
@@ -218,4 +232,18 @@ Value Emitter::broadcast(Value element, int64_t lanes) {
 
 Value Emitter::shuffle(Value lhs, Value rhs, ArrayRef<int64_t> mask) {
   return vector::ShuffleOp::create(*this, lhs, rhs, mask);
+}
+
+/// There is no op for this, nor is there in LLVM, which knows it by its
+/// pattern.
+Value Emitter::permute(Value vector, Value mask) {
+  Value result = vector;
+  for (int64_t lane = 0, end = cast<VectorType>(vector.getType()).getDimSize(0);
+       lane < end; ++lane) {
+    Value origin = vector::ExtractOp::create(*this, mask, lane);
+    origin = arith::IndexCastUIOp::create(*this, getIndexType(), origin);
+    Value element = vector::ExtractOp::create(*this, vector, origin);
+    result = vector::InsertOp::create(*this, element, result, lane);
+  }
+  return result;
 }

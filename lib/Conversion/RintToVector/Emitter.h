@@ -77,8 +77,13 @@ public:
   /// Stores to an address that is a multiple of the vector's size, past the
   /// caches.
   void streamVector(Value vector, Value memref, Value position);
+  /// A buffer on the stack of the function around, aligned to whole vectors.
+  Value stackBuffer(int64_t size, Type element);
   Value broadcast(Value element, int64_t lanes);
   Value shuffle(Value lhs, Value rhs, ArrayRef<int64_t> mask);
+  /// The lanes of `vector` that the lanes of `mask`, integers of the same type,
+  /// name. One instruction where the target has it for vectors of this type.
+  Value permute(Value vector, Value mask);
 };
 
 /// The value of a condition that is known.

@@ -222,7 +222,7 @@ static void buildShortRuns(Emitter &e, const Piece &piece) {
   buildElements(e, piece.slice(e, runs, e.sub(piece.n, runs)));
 }
 
-void rint::buildRuns(Emitter &e, const Piece &piece) {
+void rint::buildRuns(Emitter &e, const Piece &piece, bool hasShortRuns) {
   int64_t lanes = piece.getLanes();
   e.ifElse(
       e.isAtLeast(piece.r, e.index(lanes)),
@@ -234,7 +234,12 @@ void rint::buildRuns(Emitter &e, const Piece &piece) {
           buildFill(e, piece, e.broadcast(element, lanes), to, piece.r);
         });
       },
-      [&] { buildShortRuns(e, piece); });
+      [&] {
+        if (hasShortRuns)
+          buildShortRuns(e, piece);
+        else
+          buildElements(e, piece);
+      });
 }
 
 //===----------------------------------------------------------------------===//

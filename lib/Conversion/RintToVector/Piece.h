@@ -48,8 +48,9 @@ bool isShuffleable(int64_t r, int64_t inner, int64_t bits);
 void buildShuffle(Emitter &e, const Piece &piece, int64_t r, int64_t inner);
 
 /// Single elements: stores a vector of copies as often as the run needs it, the
-/// last one overlapping.
-void buildRuns(Emitter &e, const Piece &piece);
+/// last one overlapping. Without short runs, those are a matter of few
+/// elements.
+void buildRuns(Emitter &e, const Piece &piece, bool hasShortRuns);
 
 /// Rows: copies each row, or block of a long row, to its destinations.
 void buildRows(Emitter &e, const Piece &piece);

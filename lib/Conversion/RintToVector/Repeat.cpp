@@ -1,6 +1,6 @@
 //===- Repeat.cpp - Choice of kernels, threads and stores -------*- C++ -*-===//
 
-#include "Piece.h"
+#include "Permutation.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -17,7 +17,8 @@ namespace {
 
 /// The kernels that may serve a piece.
 struct Choice {
-  explicit Choice(const Piece &piece) {
+  Choice(Emitter &e, const Piece &piece,
+         const ConvertRintToVectorPassOptions &options) {
     if (std::optional<int64_t> known = getConstantIntValue(piece.inner))
       inner = *known;
     std::optional<int64_t> r = getConstantIntValue(piece.r);
@@ -26,13 +27,16 @@ struct Choice {
       if (inner > 0 && !isOneElement && isShuffleable(count, inner, piece.bits))
         shuffles.push_back(count);
     };
-    // A narrow element needs more copies to fill a store.
+    // A narrow element needs more copies to fill a store. Permutations of whole
+    // vectors serve all counts alike.
     if (r)
       consider(*r);
-    else
+    else if (options.permuteBytes < kVectorBytes)
       for (int64_t count : llvm::seq_inclusive(1, piece.bits <= 16 ? 8 : 4))
         consider(count);
     hasDefault = !r || shuffles.empty();
+    if (hasDefault && Permutation::isCandidate(piece, options))
+      permutation.emplace(e, piece, options);
   }
 
   /// The size of a row, or 0 if it is not known.
@@ -41,24 +45,36 @@ struct Choice {
   SmallVector<int64_t> shuffles;
   /// Whether there may be other counts.
   bool hasDefault = true;
+  /// What may serve them.
+  std::optional<Permutation> permutation;
 };
 
 } // namespace
 
-static void buildDefault(Emitter &e, const Piece &piece, const Choice &choice) {
-  if (choice.inner == 1)
-    buildRuns(e, piece);
-  else
-    buildRows(e, piece);
+static void buildDefault(Emitter &e, const Piece &piece, const Choice &choice,
+                         Value thread) {
+  auto build = [&] {
+    if (choice.inner == 1)
+      // Permutations leave short runs only where there are few.
+      buildRuns(e, piece, /*hasShortRuns=*/!choice.permutation);
+    else
+      buildRows(e, piece);
+  };
+  if (!choice.permutation)
+    return build();
+  e.ifElse(
+      choice.permutation->isUsed,
+      [&] { choice.permutation->build(e, piece, thread); }, build);
 }
 
 /// Picks the kernel by what is known of the shape; a count that is not known
 /// picks among several at run time.
-static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice) {
+static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice,
+                       Value thread) {
   if (!choice.hasDefault)
     return buildShuffle(e, piece, choice.shuffles[0], choice.inner);
   if (choice.shuffles.empty())
-    return buildDefault(e, piece, choice);
+    return buildDefault(e, piece, choice, thread);
   auto branch = scf::IndexSwitchOp::create(
       e, TypeRange(), piece.r, choice.shuffles, choice.shuffles.size());
   auto buildCase = [&](Region &region, function_ref<void()> body) {
@@ -67,7 +83,8 @@ static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice) {
     body();
     scf::YieldOp::create(e);
   };
-  buildCase(branch.getDefaultRegion(), [&] { buildDefault(e, piece, choice); });
+  buildCase(branch.getDefaultRegion(),
+            [&] { buildDefault(e, piece, choice, thread); });
   for (auto [count, region] :
        llvm::zip_equal(choice.shuffles, branch.getCaseRegions()))
     buildCase(region, [&, count = count] {
@@ -82,6 +99,8 @@ static Value buildIsAligned(Emitter &e, const Piece &piece,
   Value size = choice.inner == 1 ? piece.r : piece.inner;
   Value rest = e.createOrFold<arith::RemUIOp>(size, e.index(piece.getLanes()));
   Value isAligned = e.isEqual(rest, e.index(0));
+  if (choice.permutation)
+    isAligned = e.either(choice.permutation->isUsed, isAligned);
   if (choice.shuffles.empty())
     return isAligned;
   Value always = arith::ConstantIntOp::create(e, 1, 1);
@@ -145,24 +164,15 @@ void rint::buildFlush(Emitter &e, const Piece &piece, Value staging,
 }
 
 Value rint::buildStaging(Emitter &e, const Piece &piece, int64_t bytes) {
-  OpBuilder::InsertionGuard guard(e);
-  Operation *scope = e.getInsertionBlock()->getParentOp();
-  while (!scope->hasTrait<OpTrait::AutomaticAllocationScope>())
-    scope = scope->getParentOp();
-  e.setInsertionPointToStart(&scope->getRegion(0).front());
-  Type element = e.getIntegerType(piece.bits);
-  Value buffer = memref::AllocaOp::create(
-      e, MemRefType::get({bytes / piece.getBytes()}, element),
-      e.getI64IntegerAttr(kVectorBytes));
-  auto type = MemRefType::get({ShapedType::kDynamic}, element);
-  return memref::CastOp::create(e, type, buffer);
+  return e.stackBuffer(bytes / piece.getBytes(), e.getIntegerType(piece.bits));
 }
 
 /// Builds `piece` with stores past the caches if `isLarge`: directly where all
 /// of them are aligned, else group by group through `staging`.
 static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
-                          Value isLarge, Value staging, Value stagingBegin) {
+                          Value isLarge, Value staging, Value thread) {
   Parts parts(e, piece);
+  Value stagingBegin = e.mul(thread, kStagingBytes / piece.getBytes());
   Value zero = e.index(0), one = e.index(1);
   Value streams = e.both(isLarge, buildStartsAligned(e, piece));
   Value isAligned = buildIsAligned(e, piece, choice);
@@ -178,7 +188,7 @@ static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
   direct.dest = e.select(isStaged, staging, piece.dest);
   // All shuffles are aligned.
   if (getConstantCondition(isAligned) == true)
-    return buildPiece(e, direct, choice);
+    return buildPiece(e, direct, choice, thread);
   e.forRange(zero, parts.count, e.max(group, one), [&](Value begin) {
     Value count = e.min(group, e.sub(parts.count, begin));
     Piece part = parts.slice(e, direct, begin, count);
@@ -187,9 +197,9 @@ static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
     // The copies of one row are the same in every group.
     if (parts.areCopies) {
       Value isMade = e.both(isStaged, e.isLess(zero, begin));
-      e.ifElse(e.negate(isMade), [&] { buildPiece(e, part, choice); });
+      e.ifElse(e.negate(isMade), [&] { buildPiece(e, part, choice, thread); });
     } else {
-      buildPiece(e, part, choice);
+      buildPiece(e, part, choice, thread);
     }
     e.ifElse(isStaged, [&] {
       buildFlush(e, piece, staging, stagingBegin, to, e.mul(count, parts.size));
@@ -204,21 +214,21 @@ static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
 void rint::buildRepeat(Emitter &e, const Piece &piece,
                        const ConvertRintToVectorPassOptions &options) {
   Parts parts(e, piece);
-  Choice choice(piece);
+  Choice choice(e, piece, options);
   Value bytes = e.mul(e.mul(parts.count, parts.size), piece.getBytes());
   Value isLarge = buildIsLarge(e, bytes, options);
   bool mayStream = getConstantCondition(isLarge) != false;
   Value staging;
   if (mayStream)
-    staging = buildStaging(e, piece, options.threads * kStagingBytes);
+    staging = e.stackBuffer(options.threads * kStagingBytes / piece.getBytes(),
+                            e.getIntegerType(piece.bits));
   Value grain = buildGrain(e, piece, parts);
   buildThreads(e, parts.count, grain, bytes, options,
                [&](Value begin, Value count, Value thread) {
                  Piece part = parts.slice(e, piece, begin, count);
                  if (!mayStream)
-                   return buildPiece(e, part, choice);
-                 Value own = e.mul(thread, kStagingBytes / piece.getBytes());
-                 buildStreamed(e, part, choice, isLarge, staging, own);
+                   return buildPiece(e, part, choice, thread);
+                 buildStreamed(e, part, choice, isLarge, staging, thread);
                  buildFence(e, isLarge);
                });
 }

@@ -28,6 +28,7 @@ struct ConvertRintToVector final
     options.threads = threads;
     options.parallelBytes = parallelBytes;
     options.streamingBytes = streamingBytes;
+    options.permuteBytes = permuteBytes;
     RewritePatternSet patterns(&getContext());
     populateBroadcastPatterns(patterns, options);
     populateExpandPatterns(patterns, options);
