@@ -220,8 +220,7 @@ void rint::buildRepeat(Emitter &e, const Piece &piece,
   bool mayStream = getConstantCondition(isLarge) != false;
   Value staging;
   if (mayStream)
-    staging = e.stackBuffer(options.threads * kStagingBytes / piece.getBytes(),
-                            e.getIntegerType(piece.bits));
+    staging = buildStaging(e, piece, options.threads * kStagingBytes);
   Value grain = buildGrain(e, piece, parts);
   buildThreads(e, parts.count, grain, bytes, options,
                [&](Value begin, Value count, Value thread) {
