@@ -25,6 +25,10 @@ static constexpr StringRef kHalfFloatLib = "libmlir_float16_utils.so";
 /// The threads of code with OpenMP. Its calls appear in translation only.
 static constexpr StringRef kOpenMPLib = "libomp.so";
 
+/// What the run-time libraries of GPUs define besides the functions of MLIR's
+/// GPU lowering.
+static constexpr char kFitsDeviceMemory[] = "rintFitsDeviceMemory";
+
 static std::string getLibraryPath(StringRef name) {
   return (RINT_LLVM_LIBRARY_DIR "/" + name).str();
 }
@@ -141,6 +145,11 @@ mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
       return module.emitError("expected a shared library, but got '")
              << path << "': " << message;
   }
+
+  // A library that knows the device knows its memory.
+  auto fits = module.lookupSymbol<LLVM::LLVMFuncOp>(kFitsDeviceMemory);
+  if (fits && DynamicLibrary::SearchForAddressOfSymbol(kFitsDeviceMemory))
+    dropWeakDefinition(fits);
 
   // Libraries of LLVM's that are of no use are no loss.
   SmallVector<LLVM::LLVMFuncOp> missing = findMissing(module, symbols);

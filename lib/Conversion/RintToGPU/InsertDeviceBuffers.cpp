@@ -351,6 +351,8 @@ struct InsertDeviceBuffers final
     });
     for (Block *block : blocks)
       BlockMirrors(*block).run();
+    if (!blocks.empty())
+      getOperation()->walk([](FitsMemoryOp op) { op.setOnDevice(true); });
   }
 
 private:

@@ -27,6 +27,7 @@ using namespace mlir::rint;
 
 static constexpr char kReportError[] = "rintReportError";
 static constexpr char kFitsMemory[] = "rintFitsMemory";
+static constexpr char kFitsDeviceMemory[] = "rintFitsDeviceMemory";
 
 //===----------------------------------------------------------------------===//
 // Symbols
@@ -137,6 +138,15 @@ static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
   Value memory = LLVM::LoadOp::create(builder, loc, ptr, slot);
   LLVM::CallOp::create(builder, loc, free, memory);
   LLVM::ReturnOp::create(builder, loc, fits);
+}
+
+/// bool rintFitsDeviceMemory(int64_t bytes): hopes so.
+static void defineFitsDeviceMemory(OpBuilder &builder, ModuleOp module) {
+  OpBuilder::InsertionGuard guard(builder);
+  if (defineWeak(builder, module, kFitsDeviceMemory, builder.getI64Type(),
+                 builder.getI1Type()))
+    LLVM::ReturnOp::create(builder, module.getLoc(),
+                           buildInt(builder, module.getLoc(), 1, 1));
 }
 
 //===----------------------------------------------------------------------===//
@@ -280,20 +290,30 @@ struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
   LogicalResult
   matchAndRewrite(FitsMemoryOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    if (failed(
-            matchCall(op, {kFitsMemory, "free", "posix_memalign"}, rewriter)))
+    if (failed(matchCall(
+            op, {kFitsMemory, kFitsDeviceMemory, "free", "posix_memalign"},
+            rewriter)))
       return failure();
     Location loc = op.getLoc();
     auto module = op->getParentOfType<ModuleOp>();
     defineFitsMemory(rewriter, module);
-    auto hook = module.lookupSymbol<LLVM::LLVMFuncOp>(kFitsMemory);
+    auto ask = [&](StringRef hook) {
+      return LLVM::CallOp::create(rewriter, loc,
+                                  module.lookupSymbol<LLVM::LLVMFuncOp>(hook),
+                                  adaptor.getBytes())
+          .getResult();
+    };
 
     Block *block = rewriter.getInsertionBlock();
     Block *next = rewriter.splitBlock(block, op->getIterator());
     Value fits = next->addArgument(rewriter.getI1Type(), loc);
     Block *large = rewriter.createBlock(next);
-    Value answer = LLVM::CallOp::create(rewriter, loc, hook, adaptor.getBytes())
-                       .getResult();
+    Value answer = ask(kFitsMemory);
+    if (op.getOnDevice()) {
+      defineFitsDeviceMemory(rewriter, module);
+      answer =
+          LLVM::AndOp::create(rewriter, loc, answer, ask(kFitsDeviceMemory));
+    }
     LLVM::BrOp::create(rewriter, loc, answer, next);
 
     rewriter.setInsertionPointToEnd(block);

@@ -48,6 +48,7 @@ using CUstream = struct CUstream_st *;
   FUNCTION(StreamSynchronize, "cuStreamSynchronize", CUstream stream)          \
   FUNCTION(MemAlloc, "cuMemAlloc_v2", CUdeviceptr *memory, size_t bytes)       \
   FUNCTION(MemFree, "cuMemFree_v2", CUdeviceptr memory)                        \
+  FUNCTION(MemGetInfo, "cuMemGetInfo_v2", size_t *free, size_t *total)         \
   FUNCTION(MemcpyAsync, "cuMemcpyAsync", CUdeviceptr to, CUdeviceptr from,     \
            size_t bytes, CUstream stream)
 

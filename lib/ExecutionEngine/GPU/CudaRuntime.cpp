@@ -33,6 +33,7 @@ public:
 
   void *allocate(uint64_t bytes);
   void free(void *memory);
+  bool fits(uint64_t bytes) const;
   bool isOnDevice(const void *address) const;
   /// Lets this thread use the device.
   void enter() { check(functions.CtxSetCurrent(context), "set the context"); }
@@ -117,6 +118,15 @@ void CudaRuntime::free(void *memory) {
   auto it = allocations.find(reinterpret_cast<CUdeviceptr>(memory));
   if (it != allocations.end())
     unused.emplace(it->second, it->first);
+}
+
+/// What is not in use can be released, so it counts as free.
+bool CudaRuntime::fits(uint64_t bytes) const {
+  size_t available = 0, total = 0;
+  check(functions.MemGetInfo(&available, &total), "count free memory");
+  for (auto [size, memory] : unused)
+    available += size;
+  return bytes <= available;
 }
 
 void CudaRuntime::releaseUnused() {
@@ -241,4 +251,9 @@ void mgpuMemcpy(void *to, void *from, size_t bytes, void *) {
                                             reinterpret_cast<CUdeviceptr>(from),
                                             bytes, runtime->getStream()),
                  "copy memory");
+}
+
+bool rintFitsDeviceMemory(int64_t bytes) {
+  Access runtime;
+  return runtime->fits(bytes);
 }

@@ -1,7 +1,8 @@
 //===- RuntimeAPI.h - The functions that MLIR's host code calls -*- C++ -*-===//
 //
-// The names and types are those that upstream's --gpu-to-llvm emits. A library
-// for each driver defines them.
+// The names and types are those that upstream's --gpu-to-llvm emits, but for
+// the last one, which rint.fits_memory calls. A library for each driver defines
+// them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,5 +39,8 @@ RINT_GPU_EXPORT void *mgpuMemAlloc(uint64_t bytes, void *stream,
 RINT_GPU_EXPORT void mgpuMemFree(void *memory, void *stream);
 RINT_GPU_EXPORT void mgpuMemcpy(void *to, void *from, size_t bytes,
                                 void *stream);
+
+/// Whether the device can allocate a buffer of `bytes` bytes now.
+RINT_GPU_EXPORT bool rintFitsDeviceMemory(int64_t bytes);
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_RUNTIMEAPI_H

@@ -6,6 +6,9 @@
 #include "DriverError.h"
 #include "DriverLibrary.h"
 
+#include <algorithm>
+#include <cstring>
+
 using namespace rint::gpu;
 
 static const char *getName(VkResult result) {
@@ -125,9 +128,48 @@ bool VulkanDevice::supportsBits(unsigned bits) const {
   }
 }
 
-void VulkanDevice::openDevice(VkPhysicalDevice physical) {
-  functions.GetPhysicalDeviceProperties(physical, &properties);
+void VulkanDevice::readLimits() {
   functions.GetPhysicalDeviceMemoryProperties(physical, &memory);
+  VkPhysicalDeviceMaintenance3Properties allocation = {};
+  allocation.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES;
+  VkPhysicalDeviceProperties2 all = {};
+  all.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
+  all.pNext = &allocation;
+  functions.GetPhysicalDeviceProperties2(physical, &all);
+  properties = all.properties;
+  maxBufferBytes = std::min<uint64_t>(properties.limits.maxStorageBufferRange,
+                                      allocation.maxMemoryAllocationSize);
+
+  uint32_t count = 0;
+  functions.EnumerateDeviceExtensionProperties(physical, nullptr, &count,
+                                               nullptr);
+  std::vector<VkExtensionProperties> extensions(count);
+  functions.EnumerateDeviceExtensionProperties(physical, nullptr, &count,
+                                               extensions.data());
+  for (const VkExtensionProperties &extension : extensions)
+    knowsBudget |= std::strcmp(extension.extensionName,
+                               VK_EXT_MEMORY_BUDGET_EXTENSION_NAME) == 0;
+}
+
+uint64_t VulkanDevice::getFreeBytes(uint32_t heap, uint64_t allocated) const {
+  uint64_t size = memory.memoryHeaps[heap].size;
+  if (knowsBudget) {
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget = {};
+    budget.sType =
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT;
+    VkPhysicalDeviceMemoryProperties2 all = {};
+    all.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
+    all.pNext = &budget;
+    functions.GetPhysicalDeviceMemoryProperties2(physical, &all);
+    size = budget.heapBudget[heap];
+    allocated = budget.heapUsage[heap];
+  }
+  return size - std::min(size, allocated);
+}
+
+void VulkanDevice::openDevice(VkPhysicalDevice chosen) {
+  physical = chosen;
+  readLimits();
   uint32_t count = 0;
   functions.GetPhysicalDeviceQueueFamilyProperties(physical, &count, nullptr);
   std::vector<VkQueueFamilyProperties> families(count);

@@ -25,6 +25,12 @@ public:
   const VkPhysicalDeviceProperties &getProperties() const { return properties; }
   const VkPhysicalDeviceMemoryProperties &getMemory() const { return memory; }
 
+  /// The most bytes of a buffer that kernels can use.
+  uint64_t getMaxBufferBytes() const { return maxBufferBytes; }
+  /// The bytes of a heap that the process may still use, given how many of it
+  /// it has allocated, in case the driver does not know.
+  uint64_t getFreeBytes(uint32_t heap, uint64_t allocated) const;
+
   /// Whether kernels with integers and buffers of that many bits can run.
   bool supportsBits(unsigned bits) const;
 
@@ -32,14 +38,18 @@ private:
   void createInstance();
   std::vector<VkPhysicalDevice> listDevices();
   void openDevice(VkPhysicalDevice physical);
+  void readLimits();
 
   VulkanFunctions functions;
   VkInstance instance = VK_NULL_HANDLE;
+  VkPhysicalDevice physical = VK_NULL_HANDLE;
   VkDevice device = VK_NULL_HANDLE;
   VkQueue queue = VK_NULL_HANDLE;
   uint32_t queueFamily = 0;
   VkPhysicalDeviceProperties properties = {};
   VkPhysicalDeviceMemoryProperties memory = {};
+  uint64_t maxBufferBytes = 0;
+  bool knowsBudget = false;
   bool has8Bits = false, has16Bits = false, has64Bits = false;
 };
 

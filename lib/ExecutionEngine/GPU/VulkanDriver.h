@@ -14,7 +14,10 @@ namespace rint::gpu {
   FUNCTION(EnumeratePhysicalDevices)                                           \
   FUNCTION(GetPhysicalDeviceProperties)                                        \
   FUNCTION(GetPhysicalDeviceFeatures2)                                         \
+  FUNCTION(GetPhysicalDeviceProperties2)                                       \
   FUNCTION(GetPhysicalDeviceMemoryProperties)                                  \
+  FUNCTION(GetPhysicalDeviceMemoryProperties2)                                 \
+  FUNCTION(EnumerateDeviceExtensionProperties)                                 \
   FUNCTION(GetPhysicalDeviceQueueFamilyProperties)                             \
   FUNCTION(CreateDevice)                                                       \
   FUNCTION(GetDeviceProcAddr)

@@ -15,6 +15,8 @@ struct VulkanBuffer {
   VkDeviceMemory memory = VK_NULL_HANDLE;
   char *mapped = nullptr;
   uint64_t bytes = 0;
+  /// Where the memory is from.
+  uint32_t type = 0;
   /// Whether commands that have not finished use the buffer.
   bool isBusy = false;
 };
@@ -28,6 +30,8 @@ public:
 
   void *allocate(uint64_t bytes);
   void free(void *address);
+  /// Whether a buffer of that size can be allocated now.
+  bool fits(uint64_t bytes) const;
 
   /// The buffer that `address` points into, or null if it is other memory.
   VulkanBuffer *find(const void *address);
@@ -37,8 +41,11 @@ public:
 
 private:
   VulkanBuffer create(uint64_t bytes);
+  bool tryMemory(VulkanBuffer &buffer,
+                 const VkMemoryRequirements &requirements);
   bool tryMemoryType(VulkanBuffer &buffer,
                      const VkMemoryRequirements &requirements, uint32_t type);
+  void releaseUnused();
 
   const VulkanDevice &device;
   /// By the address behind the last byte.

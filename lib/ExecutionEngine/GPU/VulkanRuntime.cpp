@@ -190,3 +190,9 @@ void mgpuMemcpy(void *to, void *from, size_t bytes, void *) {
   if (bytes != 0)
     std::memcpy(to, from, bytes);
 }
+
+bool rintFitsDeviceMemory(int64_t bytes) {
+  VulkanRuntime &runtime = getRuntime();
+  std::lock_guard<std::mutex> lock(runtime.mutex);
+  return runtime.memory.fits(bytes);
+}

@@ -103,3 +103,14 @@ func.func @late(%x: memref<4xf32>, %y: memref<4xf32>) -> (memref<4x2xf32>, memre
   memref.dealloc %b : memref<4xf32>
   return %a, %c : memref<4x2xf32>, memref<4x2xf32>
 }
+
+// -----
+
+// The device has to have room for what it makes.
+// CHECK-LABEL: func.func @memory(
+func.func @memory(%x: memref<4xf32>, %y: memref<4x2xf32>, %bytes: index) -> i1 {
+  // CHECK: rint.fits_memory %{{.*}} on_device
+  %fits = rint.fits_memory %bytes
+  linalg.broadcast ins(%x : memref<4xf32>) outs(%y : memref<4x2xf32>) dimensions = [1]
+  return %fits : i1
+}

@@ -201,5 +201,7 @@ func.func @checks(%ok: i1, %r: ui8, %n: index) {
   rint.check %ok, "{1} then {0}" (%r, %n : ui8, index)
   // CHECK: rint.fits_memory %[[N]]
   %fits = rint.fits_memory %n
+  // CHECK: rint.fits_memory %[[N]] on_device
+  %both = rint.fits_memory %n on_device
   return
 }

@@ -10,6 +10,7 @@
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir FAKE_CUDA_FAIL=cuMemAlloc not rint-runner %s --target=cuda --entry=scalar --input=4xi8=iota 2>&1 | FileCheck %s --check-prefix=MEMORY
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir FAKE_CUDA_FAIL=cuDeviceGetCount not rint-runner %s --target=cuda --entry=scalar --input=4xi8=iota 2>&1 | FileCheck %s --check-prefix=NODEVICE
 // RUN: env LD_LIBRARY_PATH=%fake_cuda_dir RINT_GPU_DEVICE=7 not rint-runner %s --target=cuda --entry=scalar --input=4xi8=iota 2>&1 | FileCheck %s --check-prefix=CHOICE
+// RUN: env LD_LIBRARY_PATH=%fake_cuda_dir FAKE_CUDA_MEMORY=100000000 not rint-runner %s --target=cuda --entry=scalar --input=40000000xi8=1 2>&1 | FileCheck %s --check-prefix=LARGE --implicit-check-not=launch
 
 // COUNTS: use device 0
 // COUNTS-NEXT: load PTX
@@ -47,6 +48,9 @@ func.func @sized(%x: tensor<?xi64>, %rs: tensor<?xi64>, %n: index) -> tensor<?xi
 // EMPTY: allocate 512 bytes
 // EMPTY: launch broadcast_runs_ka_i8, 1 blocks
 // EMPTY-NOT: copy
+
+// There are 100 million bytes free.
+// LARGE: cuda-calls.mlir:[[# @LINE+7]]:8: error: 'rint.repeat_interleave' op expected the result to fit in memory, but got 120000000 bytes{{$}}
 
 // START: {{^}}error: expected CUDA to start, but got CUDA_ERROR_NO_DEVICE: no CUDA-capable device is detected{{$}}
 // MEMORY: {{^}}error: expected CUDA to allocate 512 bytes, but got CUDA_ERROR_OUT_OF_MEMORY: out of memory{{$}}

@@ -33,6 +33,19 @@ func.func @wide(%rs: tensor<?xi64>, %n: index) -> tensor<?xi64> {
   return %y : tensor<?xi64>
 }
 
+// A result that the device cannot hold, in memory or in one buffer (128 MiB), is
+// too large for memory; where output_size is, the counts are added up first.
+// RUN: not rint-runner %s --target=vulkan --entry=large --input=1xi8=1 --input=index=200000000 2>&1 | FileCheck %s --check-prefix=LARGE
+// RUN: not rint-runner %s --target=vulkan --entry=wide --input=1xi64=2000000000000 --input=index=2000000000000 2>&1 | FileCheck %s --check-prefix=LARGE-TOTAL
+// RUN: not rint-runner %s --target=vulkan --entry=wide --input=3xi64=2 --input=index=2000000000000 2>&1 | FileCheck %s --check-prefix=LARGE-SIZE
+// LARGE: errors.mlir:[[# @LINE+4]]:8: error: 'rint.repeat_interleave' op expected the result to fit in memory, but got 200000000 bytes{{$}}
+// LARGE-TOTAL: expected the result to fit in memory, but got 16000000000000 bytes{{$}}
+// LARGE-SIZE: expected output_size to be 6, the sum of repeats, but got 2000000000000{{$}}
+func.func @large(%x: tensor<?xi8>, %r: index) -> tensor<?xi8> {
+  %y = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?xi8> -> tensor<?xi8>
+  return %y : tensor<?xi8>
+}
+
 // Of two ops the first wins, whatever is wrong with the second: its size, a
 // count, how many counts there are, or a size that no memory can hold.
 // RUN: not rint-runner %s --target=vulkan --entry=two --input=3xi32=iota --input=3xi32=2 --input=index=7 --input=3xi32=1 --input=index=4 2>&1 | FileCheck %s --check-prefix=FIRST

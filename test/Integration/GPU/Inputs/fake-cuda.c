@@ -92,6 +92,13 @@ int cuMemAlloc_v2(unsigned long long *memory, size_t bytes) {
   return fails("cuMemAlloc") ? kOutOfMemory : kSuccess;
 }
 
+/// As much as FAKE_CUDA_MEMORY says is free.
+int cuMemGetInfo_v2(size_t *available, size_t *total) {
+  const char *bytes = getenv("FAKE_CUDA_MEMORY");
+  *available = *total = bytes ? strtoull(bytes, NULL, 10) : (size_t)1 << 40;
+  return kSuccess;
+}
+
 int cuMemFree_v2(unsigned long long memory) {
   free((void *)memory);
   return kSuccess;
