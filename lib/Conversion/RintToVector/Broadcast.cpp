@@ -80,25 +80,25 @@ static SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
   return groups;
 }
 
-/// Loops over the `outer` groups, around the copy of `piece`.
-static void buildNest(Emitter &e, ArrayRef<DimGroup> outer, const Piece &piece,
-                      const ConvertRintToVectorPassOptions &options) {
-  if (outer.empty())
-    return buildRepeat(e, piece, options);
-  Value sourceStride = e.mul(piece.n, piece.inner);
-  Value destStride = e.mul(piece.n, piece.getUnit(e));
-  for (const DimGroup &group : outer.drop_front()) {
-    destStride = e.mul(destStride, group.size);
-    if (!group.isAdded)
-      sourceStride = e.mul(sourceStride, group.size);
+/// The piece number `i` of those that the groups around make of the first one.
+static Piece getPiece(Emitter &e, ArrayRef<DimGroup> outer, const Piece &first,
+                      Value i) {
+  Piece piece = first;
+  Value size = e.mul(piece.n, piece.inner);
+  piece.destBegin = e.add(first.destBegin, e.mul(i, e.mul(size, piece.r)));
+  // From the innermost group on, as the digits of a number.
+  for (const DimGroup &group : llvm::reverse(outer)) {
+    bool isOutermost = &group == outer.begin();
+    Value extent = e.max(group.size, e.index(1));
+    if (!group.isAdded) {
+      Value digit = isOutermost ? i : e.createOrFold<arith::RemUIOp>(i, extent);
+      piece.sourceBegin = e.add(piece.sourceBegin, e.mul(digit, size));
+      size = e.mul(size, group.size);
+    }
+    if (!isOutermost)
+      i = e.div(i, extent);
   }
-  e.forRange(e.index(0), outer.front().size, [&](Value i) {
-    Piece part = piece;
-    part.destBegin = e.add(part.destBegin, e.mul(i, destStride));
-    if (!outer.front().isAdded)
-      part.sourceBegin = e.add(part.sourceBegin, e.mul(i, sourceStride));
-    buildNest(e, outer.drop_front(), part, options);
-  });
+  return piece;
 }
 
 namespace {
@@ -135,7 +135,11 @@ struct LowerBroadcast final : OpRewritePattern<linalg::BroadcastOp> {
     take(/*isAdded=*/false, piece.inner);
     take(/*isAdded=*/true, piece.r);
     take(/*isAdded=*/false, piece.n);
-    buildNest(e, groups, piece, options);
+    Value count = e.index(1);
+    for (const DimGroup &group : groups)
+      count = e.mul(count, group.size);
+    auto get = [&](Value i) { return getPiece(e, groups, piece, i); };
+    buildRepeat(e, Pieces{count, get}, options);
     rewriter.eraseOp(op);
     return success();
   }

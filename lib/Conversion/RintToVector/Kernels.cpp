@@ -2,6 +2,7 @@
 
 #include "Piece.h"
 
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -16,6 +17,9 @@ static constexpr int64_t kMaxShuffles = 16;
 
 /// The same for a group of vectors, where rows do not fill one exactly.
 static constexpr int64_t kMaxGroupShuffles = 24;
+
+/// The stores in a turn of a loop over few vectors.
+static constexpr int64_t kMinStores = 4;
 
 /// A block of a row that is copied to all its destinations while it is in the
 /// first-level cache.
@@ -172,17 +176,86 @@ void rint::buildShuffle(Emitter &e, const Piece &unknown, int64_t r,
 }
 
 //===----------------------------------------------------------------------===//
+// Tiles
+//===----------------------------------------------------------------------===//
+
+bool rint::isTileable(int64_t inner, int64_t bits) {
+  int64_t lanes = kVectorBytes * 8 / bits;
+  return inner > 1 && inner <= lanes &&
+         inner / std::gcd(inner, lanes) <= kMaxShuffles;
+}
+
+/// The last period starts early enough to be whole, and writes again what is
+/// there already: all of them start with a row, and so does that one.
+void rint::buildTile(Emitter &e, const Piece &piece, int64_t inner) {
+  int64_t lanes = piece.getLanes();
+  int64_t vectors = inner / std::gcd(inner, lanes);
+  vectors *= llvm::divideCeil(kMinStores, vectors);
+  Value size = e.index(vectors * lanes), zero = e.index(0);
+  Value elements = e.mul(piece.r, inner);
+  auto buildLoop = [&](ArrayRef<Value> period, Value begin, Value end,
+                       bool streams) {
+    Value last = e.sub(elements, size);
+    e.forRange(begin, end, [&](Value i) {
+      Value at = e.mul(i, size);
+      Value to = e.add(piece.destBegin, streams ? at : e.min(at, last));
+      for (auto [k, vector] : llvm::enumerate(period)) {
+        Value copies = e.add(to, k * lanes);
+        if (streams)
+          e.streamVector(vector, piece.dest, copies);
+        else
+          e.storeVector(vector, piece.dest, copies, piece.align);
+      }
+    });
+  };
+  auto buildPeriods = [&] {
+    Value row =
+        e.loadVector(piece.source, piece.sourceBegin, inner, piece.align);
+    SmallVector<Value> period;
+    for (int64_t at = 0; at < vectors * lanes; at += lanes)
+      period.push_back(e.shuffle(
+          row, row,
+          llvm::map_to_vector(llvm::seq(at, at + lanes),
+                              [&](int64_t lane) { return lane % inner; })));
+    Value begin = zero;
+    if (piece.streams) {
+      begin = e.select(piece.streams, e.div(elements, size), zero);
+      buildLoop(period, zero, begin, /*streams=*/true);
+    }
+    buildLoop(period, begin, e.ceilDiv(elements, size), /*streams=*/false);
+  };
+  e.ifElse(e.isAtLeast(elements, size), buildPeriods,
+           [&] { buildElements(e, piece); });
+}
+
+//===----------------------------------------------------------------------===//
 // Runs
 //===----------------------------------------------------------------------===//
+
+/// Calls `store` with the positions of vectors that cover `size` elements from
+/// `to` on, at least a vector's. Those between the first and the last are
+/// aligned, which makes up for what finding them costs.
+static void buildCover(Emitter &e, const Piece &piece, Value to, Value size,
+                       function_ref<void(Value)> store) {
+  Value zero = e.index(0), lanes = e.index(piece.getLanes());
+  std::optional<int64_t> known = getConstantIntValue(size);
+  if (known && *known % piece.getLanes() == 0)
+    return e.forRange(zero, size, lanes, store);
+  Value address = memref::ExtractAlignedPointerAsIndexOp::create(e, piece.dest);
+  Value position = e.add(e.div(address, e.index(piece.getBytes())), to);
+  Value past = e.createOrFold<arith::RemUIOp>(position, lanes);
+  store(zero);
+  Value last = e.sub(size, lanes);
+  e.forRange(e.sub(lanes, past), last, lanes, store);
+  store(last);
+}
 
 void rint::buildFill(Emitter &e, const Piece &piece, Value vector, Value to,
                      Value size) {
   Value lanes = e.index(piece.getLanes()), zero = e.index(0);
   auto buildCached = [&] {
-    Value last = e.sub(size, lanes);
-    e.forRange(zero, size, lanes, [&](Value at) {
-      e.storeVector(vector, piece.dest, e.add(to, e.min(at, last)),
-                    piece.align);
+    buildCover(e, piece, to, size, [&](Value at) {
+      e.storeVector(vector, piece.dest, e.add(to, at), piece.align);
     });
   };
   if (!piece.streams)
@@ -250,24 +323,24 @@ void rint::buildCopy(Emitter &e, const Piece &piece, Value from, Value to,
                      Value size) {
   int64_t lanes = piece.getLanes();
   Value zero = e.index(0), step = e.index(lanes);
-  auto buildLoop = [&](bool streams) {
-    Value last = e.sub(size, step);
-    e.forRange(zero, size, step, [&](Value at) {
-      if (!streams)
-        at = e.min(at, last);
-      Value vector =
-          e.loadVector(piece.source, e.add(from, at), lanes, piece.align);
-      if (streams)
-        e.streamVector(vector, piece.dest, e.add(to, at));
-      else
-        e.storeVector(vector, piece.dest, e.add(to, at), piece.align);
+  auto load = [&](Value at) {
+    return e.loadVector(piece.source, e.add(from, at), lanes, piece.align);
+  };
+  auto buildCached = [&] {
+    buildCover(e, piece, to, size, [&](Value at) {
+      e.storeVector(load(at), piece.dest, e.add(to, at), piece.align);
     });
   };
   if (!piece.streams)
-    return buildLoop(/*streams=*/false);
+    return buildCached();
   e.ifElse(
-      piece.streams, [&] { buildLoop(/*streams=*/true); },
-      [&] { buildLoop(/*streams=*/false); });
+      piece.streams,
+      [&] {
+        e.forRange(zero, size, step, [&](Value at) {
+          e.streamVector(load(at), piece.dest, e.add(to, at));
+        });
+      },
+      buildCached);
 }
 
 /// Rows of less than a vector: loads and stores in grains, of which the last

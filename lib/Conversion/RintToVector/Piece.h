@@ -47,6 +47,12 @@ bool isShuffleable(int64_t r, int64_t inner, int64_t bits);
 /// with constant masks into the vectors of the result.
 void buildShuffle(Emitter &e, const Piece &piece, int64_t r, int64_t inner);
 
+/// Whether the copies of one row of `inner` elements repeat in a few vectors.
+bool isTileable(int64_t inner, int64_t bits);
+
+/// Copies of one short row: stores the vectors of a period from registers.
+void buildTile(Emitter &e, const Piece &piece, int64_t inner);
+
 /// Single elements: stores a vector of copies as often as the run needs it, the
 /// last one overlapping. Without short runs, those are a matter of few
 /// elements.
@@ -103,8 +109,15 @@ void buildFlush(Emitter &e, const Piece &piece, Value staging,
 /// Waits for stores past the caches, if there were any.
 void buildFence(Emitter &e, Value streams);
 
+/// Pieces of the same shape, side by side in the destination.
+struct Pieces {
+  Value count;
+  /// The piece of a number.
+  function_ref<Piece(Value)> get;
+};
+
 /// Builds the whole copy: cut for the threads, streamed if large.
-void buildRepeat(Emitter &e, const Piece &piece,
+void buildRepeat(Emitter &e, const Pieces &pieces,
                  const ConvertRintToVectorPassOptions &options);
 
 } // namespace mlir::rint

@@ -22,7 +22,11 @@ struct Choice {
     if (std::optional<int64_t> known = getConstantIntValue(piece.inner))
       inner = *known;
     std::optional<int64_t> r = getConstantIntValue(piece.r);
-    bool isOneElement = inner == 1 && isConstantIntValue(piece.n, 1);
+    bool isOneRow = isConstantIntValue(piece.n, 1);
+    isTile = isOneRow && isTileable(inner, piece.bits);
+    if (isTile)
+      return;
+    bool isOneElement = isOneRow && inner == 1;
     auto consider = [&](int64_t count) {
       if (inner > 0 && !isOneElement && isShuffleable(count, inner, piece.bits))
         shuffles.push_back(count);
@@ -41,6 +45,8 @@ struct Choice {
 
   /// The size of a row, or 0 if it is not known.
   int64_t inner = 0;
+  /// Whether there is one short row.
+  bool isTile = false;
   /// Counts that have a shuffle of their own.
   SmallVector<int64_t> shuffles;
   /// Whether there may be other counts.
@@ -71,6 +77,8 @@ static void buildDefault(Emitter &e, const Piece &piece, const Choice &choice,
 /// picks among several at run time.
 static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice,
                        Value thread) {
+  if (choice.isTile)
+    return buildTile(e, piece, choice.inner);
   if (!choice.hasDefault)
     return buildShuffle(e, piece, choice.shuffles[0], choice.inner);
   if (choice.shuffles.empty())
@@ -96,6 +104,9 @@ static void buildPiece(Emitter &e, const Piece &piece, const Choice &choice,
 /// first is.
 static Value buildIsAligned(Emitter &e, const Piece &piece,
                             const Choice &choice) {
+  Value always = arith::ConstantIntOp::create(e, 1, 1);
+  if (choice.isTile || !choice.hasDefault)
+    return always;
   Value size = choice.inner == 1 ? piece.r : piece.inner;
   Value rest = e.createOrFold<arith::RemUIOp>(size, e.index(piece.getLanes()));
   Value isAligned = e.isEqual(rest, e.index(0));
@@ -103,9 +114,6 @@ static Value buildIsAligned(Emitter &e, const Piece &piece,
     isAligned = e.either(choice.permutation->isUsed, isAligned);
   if (choice.shuffles.empty())
     return isAligned;
-  Value always = arith::ConstantIntOp::create(e, 1, 1);
-  if (!choice.hasDefault)
-    return always;
   Value isShuffled =
       e.both(e.isLess(e.index(0), piece.r),
              e.isAtLeast(e.index(choice.shuffles.back()), piece.r));
@@ -211,23 +219,46 @@ static void buildStreamed(Emitter &e, const Piece &piece, const Choice &choice,
 // The whole copy
 //===----------------------------------------------------------------------===//
 
-void rint::buildRepeat(Emitter &e, const Piece &piece,
+/// Goes through the parts from `begin` on, `count` of them, where each of the
+/// pieces has as many as `parts`.
+static void buildParts(Emitter &e, const Pieces &pieces, const Parts &parts,
+                       Value begin, Value count,
+                       function_ref<void(const Piece &)> body) {
+  Value zero = e.index(0), end = e.add(begin, count);
+  if (isConstantIntValue(pieces.count, 1))
+    return body(parts.slice(e, pieces.get(zero), begin, count));
+  Value each = e.max(parts.count, e.index(1));
+  e.forRange(e.div(begin, each), e.ceilDiv(end, each), [&](Value i) {
+    Value base = e.mul(i, each);
+    Value first = e.max(e.sub(begin, base), zero);
+    Value last = e.min(e.sub(end, base), parts.count);
+    body(parts.slice(e, pieces.get(i), first, e.sub(last, first)));
+  });
+}
+
+void rint::buildRepeat(Emitter &e, const Pieces &pieces,
                        const ConvertRintToVectorPassOptions &options) {
+  Piece piece = pieces.get(e.index(0));
   Parts parts(e, piece);
   Choice choice(e, piece, options);
-  Value bytes = e.mul(e.mul(parts.count, parts.size), piece.getBytes());
+  Value all = e.mul(pieces.count, parts.count);
+  Value bytes = e.mul(e.mul(all, parts.size), piece.getBytes());
   Value isLarge = buildIsLarge(e, bytes, options);
   bool mayStream = getConstantCondition(isLarge) != false;
   Value staging;
   if (mayStream)
     staging = buildStaging(e, piece, options.threads * kStagingBytes);
   Value grain = buildGrain(e, piece, parts);
-  buildThreads(e, parts.count, grain, bytes, options,
-               [&](Value begin, Value count, Value thread) {
-                 Piece part = parts.slice(e, piece, begin, count);
-                 if (!mayStream)
-                   return buildPiece(e, part, choice, thread);
-                 buildStreamed(e, part, choice, isLarge, staging, thread);
-                 buildFence(e, isLarge);
-               });
+  buildThreads(
+      e, all, grain, bytes, options,
+      [&](Value begin, Value count, Value thread) {
+        buildParts(e, pieces, parts, begin, count, [&](const Piece &part) {
+          if (mayStream)
+            buildStreamed(e, part, choice, isLarge, staging, thread);
+          else
+            buildPiece(e, part, choice, thread);
+        });
+        if (mayStream)
+          buildFence(e, isLarge);
+      });
 }

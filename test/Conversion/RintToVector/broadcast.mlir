@@ -62,14 +62,17 @@ func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
 
 // -----
 
-// A known large count: whole vectors of one element.
+// A known large count: whole vectors of one element, aligned but for the first
+// and the last.
 
 // CHECK-LABEL: func @runs(
 // CHECK:         scf.for
 // CHECK:           %[[ELEMENT:.*]] = memref.load
 // CHECK:           %[[V:.*]] = vector.broadcast %[[ELEMENT]] : i64 to vector<8xi64>
+// CHECK:           vector.store %[[V]]
 // CHECK:           scf.for
 // CHECK:             vector.store %[[V]]
+// CHECK:           vector.store %[[V]]
 // CHECK-NOT:     vector.
 // CHECK:         return
 func.func @runs(%x: memref<?xf64>, %y: memref<?x100xf64>) {
@@ -123,5 +126,28 @@ func.func @left(%x: memref<4xi24>, %y: memref<4x2xi24>,
                 %s: memref<4xf32, strided<[2]>>, %t: memref<4x2xf32>) {
   linalg.broadcast ins(%x : memref<4xi24>) outs(%y : memref<4x2xi24>) dimensions = [1]
   linalg.broadcast ins(%s : memref<4xf32, strided<[2]>>) outs(%t : memref<4x2xf32>) dimensions = [1]
+  return
+}
+
+// -----
+
+// Copies of one short row: the vectors of a period stay in registers.
+
+// CHECK-LABEL: func @short_row(
+// CHECK:         %[[ROW:.*]] = vector.load {{.*}} : memref<?xi32>, vector<3xi32>
+// CHECK:         %[[A:.*]] = vector.shuffle %[[ROW]], %[[ROW]] [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
+// CHECK-COUNT-4: vector.shuffle %[[ROW]], %[[ROW]]
+// CHECK:         %[[F:.*]] = vector.shuffle %[[ROW]], %[[ROW]] [2, 0, 1,
+// CHECK:         scf.for
+// CHECK:           vector.store %[[A]]
+// CHECK-COUNT-4:   vector.store
+// CHECK:           vector.store %[[F]]
+// CHECK-NOT:       vector.store
+// CHECK:         return
+
+// STREAM-LABEL: func @short_row(
+// STREAM-COUNT-6: vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
+func.func @short_row(%x: memref<3xf32>, %y: memref<?x3xf32>) {
+  linalg.broadcast ins(%x : memref<3xf32>) outs(%y : memref<?x3xf32>) dimensions = [0]
   return
 }
