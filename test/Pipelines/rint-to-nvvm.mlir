@@ -24,15 +24,21 @@
 // CHECK-SAME: ld.global.{{v4.b32|v2.b64|b128}}
 // CHECK-SAME: st.global.{{v4.b32|v2.b64|b128}}
 
+// CHECK-SAME: .visible .entry expand_runs_of_i16
+// CHECK-SAME: st.global.{{v4.b32|v2.b64|b128}}
+
 // HOST-LABEL: define {{.*}} @main(
 // HOST: call void @mgpuMemcpy(
 // HOST: call void @mgpuLaunchKernel(
 // HOST: call void @mgpuStreamSynchronize(
-func.func @main(%x: tensor<?xf32>, %y: tensor<?x8xf32>, %r: index,
-                %rs: tensor<?xi64>) -> (tensor<?xf32>, tensor<?x8xf32>) {
+func.func @main(%x: tensor<?xf32>, %y: tensor<?x8xf32>, %z: tensor<4x?xf16>, %r: index,
+                %rs: tensor<?xi64>)
+    -> (tensor<?xf32>, tensor<?x8xf32>, tensor<4x?xf16>) {
   %a = rint.repeat_interleave %x repeats(%r : index) dim(0)
       : tensor<?xf32> -> tensor<?xf32>
   %b = rint.repeat_interleave %y repeats(%rs : tensor<?xi64>) dim(0)
       : tensor<?x8xf32> -> tensor<?x8xf32>
-  return %a, %b : tensor<?xf32>, tensor<?x8xf32>
+  %c = rint.repeat_interleave %z repeats(%rs : tensor<?xi64>) dim(1)
+      : tensor<4x?xf16> -> tensor<4x?xf16>
+  return %a, %b, %c : tensor<?xf32>, tensor<?x8xf32>, tensor<4x?xf16>
 }

@@ -290,10 +290,11 @@ def ConvertRintToGPUPass : Pass<"convert-rint-to-gpu", "ModuleOp"> {
         positions are divided by a multiplication with a number that the host
         makes.
     *   `rint.scan_repeats`: sums of tiles of counts, a scan of the sums, and a
-        scan of each tile.
+        scan of each tile, which alone is launched where there is one tile.
     *   `rint.expand_runs`, `rint.expand_indices`: tiles that hold as many
         slices and copies together, so that neither empty nor long runs cost
-        more than others.
+        more than others. Elements are written by 16 bytes. A launch before
+        finds where tiles start, if they are more than a few.
 
     Example:
 
@@ -323,6 +324,9 @@ def RintOrderGPUWorkPass : Pass<"rint-order-gpu-work"> {
     end of the block. Copies to the host and frees that come later, but could be
     done before, join the wait. (Upstream's `--gpu-async-region` waits at every
     op with side effects, an allocation or a check among them.)
+
+    A branch that only launches joins the chain; what comes behind is ordered
+    after it, as `--gpu-to-llvm` makes one stream of a chain.
 
     The run ends in a branch with a check of false. GPU work in such a branch
     makes the host wait inside of it only.

@@ -15,7 +15,6 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "mlir/Dialect/Vector/IR/VectorOps.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -161,50 +160,13 @@ static void launchRows(KernelLauncher &launcher, Value source, Value result,
       });
 }
 
-/// Builds a 16-byte vector of the units that `load` makes for each place.
-static Value buildVector(KernelBuilder &kernel, const ElementUnits &units,
-                         function_ref<Value(int64_t)> load) {
-  OpBuilder &builder = kernel.builder;
-  Location loc = kernel.loc;
-  int64_t wordBytes = std::max<int64_t>(units.bytes, 4);
-  Type wordType = builder.getIntegerType(wordBytes * 8);
-  int64_t unitsPerWord = wordBytes / units.bytes;
-  SmallVector<Value> words;
-  for (int64_t at = 0; at < kDeviceUnitBytes / units.bytes;) {
-    Value word;
-    for (int64_t i = 0; i < unitsPerWord; ++i, ++at) {
-      Value unit = load(at);
-      if (unit.getType().isIndex())
-        unit = arith::IndexCastOp::create(builder, loc, wordType, unit);
-      else if (unit.getType() != wordType)
-        unit = arith::ExtUIOp::create(builder, loc, wordType, unit);
-      if (i == 0) {
-        word = unit;
-        continue;
-      }
-      // Devices and hosts are little endian.
-      Value bits = arith::ConstantIntOp::create(builder, loc, wordType,
-                                                i * units.bytes * 8);
-      unit = arith::ShLIOp::create(builder, loc, unit, bits);
-      word = arith::OrIOp::create(builder, loc, word, unit);
-    }
-    words.push_back(word);
-  }
-  auto type = VectorType::get({int64_t(words.size())}, wordType);
-  return vector::FromElementsOp::create(builder, loc, type, words);
-}
-
 /// The innermost dimension is added: each thread makes 16 bytes of runs of the
 /// same unit. One division finds the first run; the others follow by counting.
 static void launchRuns(KernelLauncher &launcher, Value source, Value result,
                        ArrayRef<Dimension> dims, const ElementUnits &units) {
   IndexBuilder &host = launcher.host;
-  OpBuilder &builder = host.builder;
-  int64_t perVector = kDeviceUnitBytes / units.bytes;
-  Type wordType = builder.getIntegerType(std::max<int64_t>(units.bytes, 4) * 8);
-  auto vectorType = VectorType::get(
-      {kDeviceUnitBytes * 8 / int64_t(wordType.getIntOrFloatBitWidth())},
-      wordType);
+  int64_t perVector = units.getPerVector();
+  VectorType vectorType = units.getVectorType();
 
   ArrayRef<Dimension> outer = dims.drop_back();
   SmallVector<bool> kinds = getKinds(outer);
@@ -235,7 +197,7 @@ static void launchRuns(KernelLauncher &launcher, Value source, Value result,
                   kernel.divide(first, kernel.argument(3), kernel.argument(4));
               Value copy = kernel.sub(first, kernel.mul(run, repeats));
               PositionReader reader(kernel, firstReaderOperand);
-              Value vector = buildVector(kernel, units, [&](int64_t) {
+              Value vector = units.buildVector(kernel, [&](int64_t) {
                 // Behind the last run there is room in the buffer, but nothing
                 // to read.
                 Value from = reader.read(kinds, kernel.min(run, lastRun));

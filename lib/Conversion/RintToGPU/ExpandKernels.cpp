@@ -3,9 +3,10 @@
 // The copies of all slices are cut into tiles that hold as many slices and
 // copies together (the merge path of Green, McColl and Bader, GPU merge path,
 // 2012), so that neither empty runs nor long ones make a tile cost more than
-// another. A first launch finds where each tile starts. A block then marks in
-// shared memory where runs begin, a scan tells each copy its slice, and all
-// threads together write the tile from its start to its end.
+// another. A first launch finds where each tile starts, unless there are so few
+// that each had better look for itself. A block then marks in shared memory
+// where runs begin, a scan tells each copy its slice, and all threads together
+// write the tile from its start to its end.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,6 +26,9 @@ using namespace mlir::rint;
 static constexpr int64_t kMarksPerThread = 8;
 static constexpr int64_t kTileItems = kMarksPerThread * kBlockThreads;
 static constexpr int64_t kTileUnits = 4096;
+
+/// The most tiles that each look for their own start.
+static constexpr int64_t kFewTiles = 16;
 
 namespace {
 
@@ -63,6 +67,14 @@ struct TileArguments {
   unsigned at;
 };
 
+/// A tile, in its kernel. It holds `count` copies, from the part of
+/// `firstSlice` that is left up to that of `lastSlice` that is not.
+struct Tile {
+  Value outer, part;
+  Value firstSlice, lastSlice;
+  Value firstCopy, count;
+};
+
 } // namespace
 
 Tiling::Tiling(IndexBuilder &host, Value outer, Value slices, Value total,
@@ -81,51 +93,77 @@ Tiling::Tiling(IndexBuilder &host, Value outer, Value slices, Value total,
 // Kernels
 //===----------------------------------------------------------------------===//
 
-/// Finds how many slices end before each tile. Arguments: offsets, starts,
-/// slices, total, items, work, threads.
+/// How many slices end before a tile.
+static Value findStart(KernelBuilder &kernel, Value tile, Value items,
+                       Value offsets, Value slices, Value total) {
+  Value zero = kernel.constant(0), one = kernel.constant(1);
+  Value item = kernel.min(kernel.mul(tile, items), kernel.add(slices, total));
+  Value begin = kernel.max(kernel.sub(item, total), zero);
+  Value end = kernel.min(item, slices);
+  return kernel.search(begin, end, [&](Value slice) {
+    // The end of a slice comes before the copy of the same number.
+    Value copy = kernel.sub(kernel.sub(item, one), slice);
+    Value sliceEnd = kernel.load(offsets, kernel.add(slice, one));
+    return kernel.isLess(copy, sliceEnd);
+  });
+}
+
+/// Finds the starts of all tiles. Arguments: offsets, starts, slices, total,
+/// items, work, threads.
 static void buildStarts(KernelBuilder &kernel) {
-  Value offsets = kernel.argument(0), slices = kernel.argument(2);
-  Value total = kernel.argument(3), zero = kernel.constant(0);
-  Value one = kernel.constant(1), length = kernel.add(slices, total);
   kernel.forOwnPositions(
       kernel.argument(5), kernel.argument(6), [&](Value tile) {
-        Value item = kernel.min(kernel.mul(tile, kernel.argument(4)), length);
-        Value begin = kernel.max(kernel.sub(item, total), zero);
-        Value end = kernel.min(item, slices);
-        Value start = kernel.search(begin, end, [&](Value slice) {
-          // The end of a slice comes before the copy of the same number.
-          Value copy = kernel.sub(kernel.sub(item, one), slice);
-          Value sliceEnd = kernel.load(offsets, kernel.add(slice, one));
-          return kernel.isLess(copy, sliceEnd);
-        });
+        Value start =
+            findStart(kernel, tile, kernel.argument(4), kernel.argument(0),
+                      kernel.argument(2), kernel.argument(3));
         kernel.store(start, kernel.argument(1), tile);
       });
 }
 
+/// The start of a tile, in the kernel of the tiles.
+static Value buildStart(KernelBuilder &kernel, const TileArguments &arguments,
+                        Value tile) {
+  return kernel.choose(
+      kernel.isLess(kernel.constant(kFewTiles), arguments.tiles()),
+      [&] { return kernel.load(arguments.starts(), tile); },
+      [&] {
+        return findStart(kernel, tile, arguments.items(), arguments.offsets(),
+                         arguments.slices(), arguments.total());
+      });
+}
+
+/// Where the mark of a copy is. There is a gap behind every 32, so that threads
+/// that are a power of two apart find theirs in different banks of the memory.
+static Value buildMarkPlace(KernelBuilder &kernel, Value copy) {
+  return kernel.add(copy, kernel.div(copy, kernel.constant(32)));
+}
+static constexpr int64_t kMarksSize = kTileItems + kTileItems / 32;
+
 /// Marks each copy of a tile with the number of its slice, counted from
-/// `firstSlice` on. The tile holds `count` copies from `firstCopy` on.
+/// its first one on.
 static void buildMarks(KernelBuilder &kernel, const TileArguments &arguments,
-                       Value firstSlice, Value lastSlice, Value firstCopy,
-                       Value count) {
+                       const Tile &tile) {
   Value marks = kernel.shared(0), maxima = kernel.shared(1);
   Value zero = kernel.constant(0), one = kernel.constant(1);
   Value numThreads = kernel.constant(kBlockThreads);
-  kernel.loop(kernel.thread(), kernel.constant(kTileItems), numThreads,
+  kernel.loop(kernel.thread(), kernel.constant(kMarksSize), numThreads,
               [&](Value i) { kernel.store(zero, marks, i); });
   kernel.barrier();
-  Value behind = kernel.min(kernel.add(lastSlice, one), arguments.slices());
-  kernel.loop(kernel.add(firstSlice, kernel.thread()), behind, numThreads,
+  Value behind =
+      kernel.min(kernel.add(tile.lastSlice, one), arguments.slices());
+  kernel.loop(kernel.add(tile.firstSlice, kernel.thread()), behind, numThreads,
               [&](Value slice) {
                 Value begin = kernel.load(arguments.offsets(), slice);
                 Value end =
                     kernel.load(arguments.offsets(), kernel.add(slice, one));
-                Value place = kernel.sub(begin, firstCopy);
+                Value place = kernel.sub(begin, tile.firstCopy);
                 Value isIn = kernel.both(
                     kernel.isLess(begin, end),
                     kernel.both(kernel.isLess(kernel.constant(-1), place),
-                                kernel.isLess(place, count)));
+                                kernel.isLess(place, tile.count)));
                 kernel.when(isIn, [&] {
-                  kernel.store(kernel.sub(slice, firstSlice), marks, place);
+                  kernel.store(kernel.sub(slice, tile.firstSlice), marks,
+                               buildMarkPlace(kernel, place));
                 });
               });
   kernel.barrier();
@@ -134,7 +172,7 @@ static void buildMarks(KernelBuilder &kernel, const TileArguments &arguments,
   Value own = kernel.mul(kernel.thread(), kernel.constant(kMarksPerThread));
   Value most = zero;
   for (int64_t i = 0; i < kMarksPerThread; ++i) {
-    Value at = kernel.add(own, kernel.constant(i));
+    Value at = buildMarkPlace(kernel, kernel.add(own, kernel.constant(i)));
     most = kernel.max(most, kernel.loadIndex(marks, at));
     kernel.store(most, marks, at);
   }
@@ -145,60 +183,111 @@ static void buildMarks(KernelBuilder &kernel, const TileArguments &arguments,
   Value largest = kernel.load(maxima, kernel.max(before, zero));
   largest = kernel.select(kernel.isLess(before, zero), zero, largest);
   for (int64_t i = 0; i < kMarksPerThread; ++i) {
-    Value at = kernel.add(own, kernel.constant(i));
+    Value at = buildMarkPlace(kernel, kernel.add(own, kernel.constant(i)));
     kernel.store(kernel.max(kernel.loadIndex(marks, at), largest), marks, at);
   }
   kernel.barrier();
 }
 
-/// Calls `body` with the positions in the source and in the result, and with
-/// the slice, of each unit that is this thread's.
+/// The slice of the copy `row` of a tile.
+static Value buildSlice(KernelBuilder &kernel, const Tile &tile, Value row) {
+  Value mark = kernel.loadIndex(kernel.shared(0), buildMarkPlace(kernel, row));
+  return kernel.add(tile.firstSlice, mark);
+}
+
+/// Calls `write` for each tile that is this block's.
 static void buildTiles(KernelBuilder &kernel, const TileArguments &arguments,
-                       function_ref<void(Value, Value, Value)> body) {
+                       function_ref<void(const Tile &)> write) {
   // Nothing is written where the offsets do not end at the size of the result.
   Value end = kernel.load(arguments.offsets(), arguments.slices());
   Value work = kernel.select(kernel.isEqual(end, arguments.total()),
                              arguments.work(), kernel.constant(0));
   kernel.loop(kernel.block(), work, arguments.blocks(), [&](Value item) {
-    Value part = kernel.rem(item, arguments.parts());
+    Tile tile;
+    tile.part = kernel.rem(item, arguments.parts());
     Value rest = kernel.div(item, arguments.parts());
-    Value tile = kernel.rem(rest, arguments.tiles());
-    Value outer = kernel.div(rest, arguments.tiles());
-    Value one = kernel.constant(1),
-          length = kernel.add(arguments.slices(), arguments.total());
-    Value firstItem = kernel.mul(tile, arguments.items());
+    Value number = kernel.rem(rest, arguments.tiles());
+    tile.outer = kernel.div(rest, arguments.tiles());
+    Value length = kernel.add(arguments.slices(), arguments.total());
+    Value firstItem = kernel.mul(number, arguments.items());
     Value lastItem =
         kernel.min(kernel.add(firstItem, arguments.items()), length);
-    Value firstSlice = kernel.load(arguments.starts(), tile);
-    Value lastSlice = kernel.load(arguments.starts(), kernel.add(tile, one));
-    Value firstCopy = kernel.sub(firstItem, firstSlice);
-    Value count = kernel.sub(kernel.sub(lastItem, lastSlice), firstCopy);
-    buildMarks(kernel, arguments, firstSlice, lastSlice, firstCopy, count);
-
-    // A tile of more than one copy has all of the columns.
-    Value firstColumn = kernel.mul(part, arguments.columns());
-    Value width = kernel.min(kernel.sub(arguments.inner(), firstColumn),
-                             arguments.columns());
-    Value sourceRows = kernel.mul(outer, arguments.slices());
-    Value resultRows =
-        kernel.add(kernel.mul(outer, arguments.total()), firstCopy);
-    kernel.loop(
-        kernel.thread(), kernel.mul(count, width),
-        kernel.constant(kBlockThreads), [&](Value unit) {
-          Value row =
-              kernel.divide(unit, arguments.multiplier(), arguments.shift());
-          Value column = kernel.add(
-              firstColumn,
-              kernel.sub(unit, kernel.mul(row, arguments.columns())));
-          Value slice =
-              kernel.add(firstSlice, kernel.loadIndex(kernel.shared(0), row));
-          Value from =
-              kernel.mul(kernel.add(sourceRows, slice), arguments.inner());
-          Value to = kernel.mul(kernel.add(resultRows, row), arguments.inner());
-          body(kernel.add(from, column), kernel.add(to, column), slice);
-        });
+    tile.firstSlice = buildStart(kernel, arguments, number);
+    tile.lastSlice =
+        buildStart(kernel, arguments, kernel.add(number, kernel.constant(1)));
+    tile.firstCopy = kernel.sub(firstItem, tile.firstSlice);
+    tile.count =
+        kernel.sub(kernel.sub(lastItem, tile.lastSlice), tile.firstCopy);
+    buildMarks(kernel, arguments, tile);
+    write(tile);
     kernel.barrier();
   });
+}
+
+/// Copies the columns of a tile, unit by unit.
+static void buildUnitCopies(KernelBuilder &kernel,
+                            const TileArguments &arguments, const Tile &tile,
+                            Value source, Value result) {
+  // A tile of more than one copy has all of the columns.
+  Value firstColumn = kernel.mul(tile.part, arguments.columns());
+  Value width = kernel.min(kernel.sub(arguments.inner(), firstColumn),
+                           arguments.columns());
+  Value sourceRows = kernel.mul(tile.outer, arguments.slices());
+  Value resultRows =
+      kernel.add(kernel.mul(tile.outer, arguments.total()), tile.firstCopy);
+  kernel.loop(
+      kernel.thread(), kernel.mul(tile.count, width),
+      kernel.constant(kBlockThreads), [&](Value unit) {
+        Value row =
+            kernel.divide(unit, arguments.multiplier(), arguments.shift());
+        Value column =
+            kernel.add(firstColumn,
+                       kernel.sub(unit, kernel.mul(row, arguments.columns())));
+        Value slice = buildSlice(kernel, tile, row);
+        Value from =
+            kernel.mul(kernel.add(sourceRows, slice), arguments.inner());
+        Value to = kernel.mul(kernel.add(resultRows, row), arguments.inner());
+        kernel.store(kernel.load(source, kernel.add(from, column)), result,
+                     kernel.add(to, column));
+      });
+}
+
+/// Writes a tile of rows of one unit, which `load` makes given the slice, by
+/// the 16 bytes. Those that another tile has a part in are written by the unit.
+static void buildWords(KernelBuilder &kernel, const TileArguments &arguments,
+                       const Tile &tile, const ElementUnits &units, Value words,
+                       Value result, function_ref<Value(Value)> load) {
+  Value one = kernel.constant(1);
+  Value perWord = kernel.constant(units.getPerVector());
+  Value first =
+      kernel.add(kernel.mul(tile.outer, arguments.total()), tile.firstCopy);
+  Value end = kernel.add(first, tile.count);
+  auto loadAt = [&](Value place) {
+    return load(buildSlice(kernel, tile, kernel.sub(place, first)));
+  };
+  Value numWords = kernel.ceilDiv(end, units.getPerVector());
+  kernel.loop(kernel.add(kernel.div(first, perWord), kernel.thread()), numWords,
+              kernel.constant(kBlockThreads), [&](Value word) {
+                Value begin = kernel.mul(word, perWord);
+                Value behind = kernel.add(begin, perWord);
+                Value isShared = kernel.either(kernel.isLess(begin, first),
+                                               kernel.isLess(end, behind));
+                kernel.when(isShared, [&] {
+                  kernel.loop(kernel.max(begin, first), kernel.min(behind, end),
+                              one, [&](Value place) {
+                                kernel.store(loadAt(place), result, place);
+                              });
+                });
+                Value isWhole =
+                    kernel.both(kernel.isLess(kernel.sub(first, one), begin),
+                                kernel.isLess(behind, kernel.add(end, one)));
+                kernel.when(isWhole, [&] {
+                  Value vector = units.buildVector(kernel, [&](int64_t i) {
+                    return loadAt(kernel.add(begin, kernel.constant(i)));
+                  });
+                  kernel.store(vector, words, word);
+                });
+              });
 }
 
 //===----------------------------------------------------------------------===//
@@ -218,10 +307,13 @@ static void launchTiles(KernelLauncher &launcher, StringRef name,
   Value startBytes =
       buildDeviceBytes(builder, host.loc, numStarts, /*elementBytes=*/8);
   Value starts = buildUnits(host, startBytes, i64);
-  launcher.launchOverPositions(
-      "expand_starts", numStarts,
-      {offsets, starts, tiling.slices, tiling.total, tiling.items},
-      buildStarts);
+  Value areMany = host.isLess(host.constant(kFewTiles), tiling.tiles);
+  launcher.launchIf(areMany, [&] {
+    launcher.launchOverPositions(
+        "expand_starts", numStarts,
+        {offsets, starts, tiling.slices, tiling.total, tiling.items},
+        buildStarts);
+  });
 
   auto [multiplier, shift] = buildDivisor(host, tiling.columns);
   Value work = host.mul(host.mul(tiling.outer, tiling.tiles), tiling.parts);
@@ -235,10 +327,33 @@ static void launchTiles(KernelLauncher &launcher, StringRef name,
   launcher.launch(
       name, blocks, all,
       [&](KernelBuilder &kernel) { body(TileArguments{kernel, at}); },
-      {getWorkgroupMemory(builder.getI32Type(), kTileItems),
+      {getWorkgroupMemory(builder.getI32Type(), kMarksSize),
        getWorkgroupMemory(i64, kBlockThreads)});
   gpu::DeallocOp::create(builder, host.loc, /*asyncToken=*/Type(),
                          /*asyncDependencies=*/ValueRange(), startBytes);
+}
+
+/// Launches over the tiles of rows of one unit. `load` makes the unit of a
+/// slice.
+static void launchElements(
+    KernelLauncher &launcher, StringRef name, ArrayRef<Value> operands,
+    const ElementUnits &units, const Tiling &tiling, Value offsetBytes,
+    Value resultBytes,
+    function_ref<Value(const TileArguments &, const Tile &, Value)> load) {
+  IndexBuilder &host = launcher.host;
+  SmallVector<Value> all(operands);
+  unsigned at = all.size();
+  all.push_back(buildUnits(host, resultBytes, units.getVectorType()));
+  all.push_back(buildUnits(host, resultBytes, units.type));
+  launchTiles(
+      launcher, name, all, tiling, offsetBytes, [&](TileArguments arguments) {
+        KernelBuilder &kernel = arguments.kernel;
+        buildTiles(kernel, arguments, [&](const Tile &tile) {
+          buildWords(kernel, arguments, tile, units, kernel.argument(at),
+                     kernel.argument(at + 1),
+                     [&](Value slice) { return load(arguments, tile, slice); });
+        });
+      });
 }
 
 static Value buildSlices(IndexBuilder &host, Value offsets) {
@@ -261,20 +376,48 @@ void rint::launchExpandRuns(KernelLauncher &launcher, ExpandRunsOp op) {
     else
       inner = host.mul(inner, value);
   }
-  RowCopy copy(host, inner, units, findDeviceBytes(op.getSource()),
-               findDeviceBytes(op.getInit()));
-  Tiling tiling(host, outer, buildSlices(host, op.getOffsets()), total,
-                copy.getRowUnits());
-  launchTiles(
-      launcher, "expand_runs_" + copy.getName(), copy.getOperands(), tiling,
-      findDeviceBytes(op.getOffsets()), [&](TileArguments arguments) {
-        KernelBuilder &kernel = arguments.kernel;
-        copy.build(kernel, [&](Value source, Value result) {
-          buildTiles(kernel, arguments, [&](Value from, Value to, Value) {
-            kernel.store(kernel.load(source, from), result, to);
-          });
+  Value source = findDeviceBytes(op.getSource());
+  Value result = findDeviceBytes(op.getInit());
+  Value offsets = findDeviceBytes(op.getOffsets());
+  Value slices = buildSlices(host, op.getOffsets());
+  std::string name = "expand_runs_";
+  if (isConstantIntValue(inner, 1)) {
+    name += "of_i" + std::to_string(units.bytes * 8);
+    return launchElements(
+        launcher, name, buildUnits(host, source, units.type), units,
+        Tiling(host, outer, slices, total, inner), offsets, result,
+        [](const TileArguments &arguments, const Tile &tile, Value slice) {
+          KernelBuilder &kernel = arguments.kernel;
+          Value row = kernel.mul(tile.outer, arguments.slices());
+          return kernel.load(kernel.argument(0), kernel.add(row, slice));
         });
-      });
+  }
+  RowCopy copy(host, inner, units, source, result);
+  Tiling tiling(host, outer, slices, total, copy.getRowUnits());
+  launchTiles(launcher, name + copy.getName(), copy.getOperands(), tiling,
+              offsets, [&](TileArguments arguments) {
+                KernelBuilder &kernel = arguments.kernel;
+                copy.build(kernel, [&](Value source, Value result) {
+                  buildTiles(kernel, arguments, [&](const Tile &tile) {
+                    buildUnitCopies(kernel, arguments, tile, source, result);
+                  });
+                });
+              });
+}
+
+/// Writes the numbers of slices, each as several units: those above the first
+/// hold more bits than an index has.
+static void buildWideIndices(KernelBuilder &kernel, const Tile &tile,
+                             const ElementUnits &units, Value result) {
+  kernel.loop(kernel.thread(), tile.count, kernel.constant(kBlockThreads),
+              [&](Value row) {
+                Value first = kernel.mul(kernel.add(tile.firstCopy, row),
+                                         kernel.constant(units.count));
+                kernel.store(buildSlice(kernel, tile, row), result, first);
+                for (int64_t i = 1; i < units.count; ++i)
+                  kernel.store(kernel.constant(0), result,
+                               kernel.add(first, kernel.constant(i)));
+              });
 }
 
 void rint::launchExpandIndices(KernelLauncher &launcher, ExpandIndicesOp op) {
@@ -283,23 +426,27 @@ void rint::launchExpandIndices(KernelLauncher &launcher, ExpandIndicesOp op) {
   Value total = memref::DimOp::create(host.builder, host.loc, op.getInit(),
                                       host.constant(0));
   Value one = host.constant(1);
+  Value result = findDeviceBytes(op.getInit());
+  Value offsets = findDeviceBytes(op.getOffsets());
   Tiling tiling(host, /*outer=*/one, buildSlices(host, op.getOffsets()), total,
                 /*inner=*/one);
-  Value result = buildUnits(host, findDeviceBytes(op.getInit()), units.type);
   std::string name = "expand_indices_i" + std::to_string(units.bytes * 8);
-  if (units.count > 1)
-    name += "x" + std::to_string(units.count);
-  launchTiles(
-      launcher, name, result, tiling, findDeviceBytes(op.getOffsets()),
-      [&](TileArguments arguments) {
-        KernelBuilder &kernel = arguments.kernel;
-        Value result = kernel.argument(0);
-        buildTiles(kernel, arguments, [&](Value, Value to, Value slice) {
-          Value first = kernel.mul(to, kernel.constant(units.count));
-          // The units above the first hold more bits than an index has.
-          for (int64_t i = 0; i < units.count; ++i)
-            kernel.store(i == 0 ? slice : kernel.constant(0), result,
-                         kernel.add(first, kernel.constant(i)));
+  if (units.count == 1)
+    return launchElements(
+        launcher, name, /*operands=*/{}, units, tiling, offsets, result,
+        [&](const TileArguments &arguments, const Tile &, Value slice) {
+          KernelBuilder &kernel = arguments.kernel;
+          return units.bytes == 8
+                     ? slice
+                     : arith::IndexCastOp::create(kernel.builder, kernel.loc,
+                                                  units.type, slice);
         });
-      });
+  name += "x" + std::to_string(units.count);
+  launchTiles(launcher, name, buildUnits(host, result, units.type), tiling,
+              offsets, [&](TileArguments arguments) {
+                KernelBuilder &kernel = arguments.kernel;
+                buildTiles(kernel, arguments, [&](const Tile &tile) {
+                  buildWideIndices(kernel, tile, units, kernel.argument(0));
+                });
+              });
 }

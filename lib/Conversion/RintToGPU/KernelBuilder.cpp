@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
@@ -122,6 +123,18 @@ void KernelBuilder::when(Value condition, function_ref<void()> body) {
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(op.thenBlock());
   body();
+}
+
+Value KernelBuilder::choose(Value condition, function_ref<Value()> ifTrue,
+                            function_ref<Value()> ifFalse) {
+  auto build = [](function_ref<Value()> branch) {
+    return [branch](OpBuilder &builder, Location loc) {
+      scf::YieldOp::create(builder, loc, branch());
+    };
+  };
+  return scf::IfOp::create(builder, loc, condition, build(ifTrue),
+                           build(ifFalse))
+      .getResult(0);
 }
 
 void KernelBuilder::forOwnPositions(Value work, Value numThreads,
@@ -252,6 +265,18 @@ void KernelLauncher::launch(StringRef name, Value numBlocks,
       host.builder, host.loc, kernel, gpu::KernelDim3{numBlocks, one, one},
       gpu::KernelDim3{host.constant(kBlockThreads), one, one},
       /*dynamicSharedMemorySize=*/Value(), operands);
+}
+
+void KernelLauncher::launchIf(Value condition, function_ref<void()> body) {
+  if (std::optional<int64_t> known = getConstantIntValue(condition)) {
+    if (*known)
+      body();
+    return;
+  }
+  auto branch = scf::IfOp::create(host.builder, host.loc, condition);
+  OpBuilder::InsertionGuard guard(host.builder);
+  host.builder.setInsertionPointToStart(branch.thenBlock());
+  body();
 }
 
 void KernelLauncher::launchOverPositions(

@@ -71,6 +71,9 @@ public:
        function_ref<SmallVector<Value>(Value, ValueRange)> body);
   void loop(Value begin, Value end, Value step, function_ref<void(Value)> body);
   void when(Value condition, function_ref<void()> body);
+  /// What one of two branches returns.
+  Value choose(Value condition, function_ref<Value()> ifTrue,
+               function_ref<Value()> ifFalse);
 
   /// All positions below `work` that are this thread's, given how many threads
   /// there are.
@@ -109,6 +112,10 @@ public:
   void launch(StringRef name, Value numBlocks, ValueRange operands,
               function_ref<void(KernelBuilder &)> body,
               TypeRange workgroupMemory = {});
+
+  /// Builds what `body` launches so that it is launched only if `condition`
+  /// holds. There must be launches only.
+  void launchIf(Value condition, function_ref<void()> body);
 
   /// As `launch`, for a kernel whose threads stride over `work` positions. The
   /// body finds `work` and the number of threads behind `operands`.

@@ -13,6 +13,15 @@ namespace mlir::rint {
 struct ElementUnits {
   static ElementUnits get(Type elementType);
 
+  /// How many units 16 bytes hold, and the type of a vector of that size: of
+  /// words of at least 32 bits, as devices have vectors of no others.
+  int64_t getPerVector() const;
+  VectorType getVectorType() const;
+  /// Builds such a vector of the units that `load` makes for each place. They
+  /// are of `type`, or of type index where `type` has 64 bits.
+  Value buildVector(KernelBuilder &kernel,
+                    function_ref<Value(int64_t)> load) const;
+
   Type type;
   int64_t bytes;
   int64_t count;

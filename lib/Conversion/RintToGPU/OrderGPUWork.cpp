@@ -29,6 +29,8 @@ public:
 
 private:
   void chain(gpu::AsyncOpInterface op);
+  void startChain(Operation *before);
+  void chainBranch(scf::IfOp branch);
   void wait(Operation *before);
   bool mustWait(Operation *op);
   void enterFailures(Operation *op);
@@ -60,7 +62,8 @@ static bool isFailure(Operation *op) {
 
 namespace {
 
-/// The GPU work that an op and all in it may start.
+/// The GPU work that an op and all in it may start, but for branches of
+/// launches.
 struct NestedWork {
   explicit NestedWork(Operation *op);
 
@@ -73,6 +76,19 @@ struct NestedWork {
 };
 
 } // namespace
+
+/// Whether `op` is a branch that launches kernels, if taken, and does nothing
+/// else.
+static bool isLaunchBranch(Operation *op) {
+  auto branch = dyn_cast<scf::IfOp>(op);
+  return branch && !branch.elseBlock() &&
+         !branch.thenBlock()->getOps<gpu::LaunchFuncOp>().empty() &&
+         llvm::all_of(branch.thenBlock()->without_terminator(),
+                      [](Operation &nested) {
+                        return isa<gpu::LaunchFuncOp>(nested) ||
+                               isMemoryEffectFree(&nested);
+                      });
+}
 
 NestedWork::NestedWork(Operation *op) {
   op->walk<WalkOrder::PreOrder>([&](Operation *nested) {
@@ -94,19 +110,26 @@ NestedWork::NestedWork(Operation *op) {
   });
 }
 
+void BlockOrder::startChain(Operation *before) {
+  if (token)
+    return;
+  OpBuilder builder(before);
+  token =
+      gpu::WaitOp::create(builder, before->getLoc(),
+                          builder.getType<gpu::AsyncTokenType>(), ValueRange())
+          .getAsyncToken();
+}
+
 void BlockOrder::chain(gpu::AsyncOpInterface op) {
+  startChain(op);
   OpBuilder builder(op);
-  Type tokenType = builder.getType<gpu::AsyncTokenType>();
-  if (!token)
-    token = gpu::WaitOp::create(builder, op.getLoc(), tokenType, ValueRange())
-                .getAsyncToken();
   auto copy = dyn_cast<gpu::MemcpyOp>(op.getOperation());
   if (copy && !isOnDevice(copy.getDst()))
     copiedBack.push_back(findRoot(copy.getDst()));
 
   // Results are fixed once an op is made, so it has to be made again.
   SmallVector<Type> resultTypes(op->getResultTypes());
-  resultTypes.push_back(tokenType);
+  resultTypes.push_back(token.getType());
   Operation *ordered = Operation::create(
       op.getLoc(), op->getName(), resultTypes, op->getOperands(),
       op->getDiscardableAttrDictionary(), op->getPropertiesStorage(),
@@ -118,6 +141,18 @@ void BlockOrder::chain(gpu::AsyncOpInterface op) {
        llvm::zip_first(op->getResults(), ordered->getResults()))
     from.replaceAllUsesWith(to);
   op->erase();
+}
+
+/// Puts launches that may be skipped on the chain. What comes behind takes the
+/// token of what came before: --gpu-to-llvm makes one stream of a chain, so it
+/// runs after the launches all the same.
+void BlockOrder::chainBranch(scf::IfOp branch) {
+  startChain(branch);
+  Value before = token;
+  for (auto launch : llvm::make_early_inc_range(
+           branch.thenBlock()->getOps<gpu::LaunchFuncOp>()))
+    chain(launch);
+  token = before;
 }
 
 /// Whether the host has to wait before `op`: if that may use what was copied
@@ -215,7 +250,9 @@ void BlockOrder::run() {
       chain(async);
       continue;
     }
-    if (token) {
+    if (isLaunchBranch(op)) {
+      chainBranch(cast<scf::IfOp>(op));
+    } else if (token) {
       if (mustWait(op))
         wait(op);
       else
@@ -232,6 +269,7 @@ struct OrderGPUWork final : rint::impl::RintOrderGPUWorkPassBase<OrderGPUWork> {
     SmallVector<Block *> blocks;
     getOperation()->walk([&](Block *block) {
       if (!isa<gpu::GPUFuncOp>(block->getParentOp()) &&
+          !isLaunchBranch(block->getParentOp()) &&
           !block->getParentOp()->getParentOfType<gpu::GPUFuncOp>())
         blocks.push_back(block);
     });

@@ -2,7 +2,9 @@
 //
 // Counts are added up in tiles. Up to one tile takes one launch; more take
 // three: the sum of each tile, a scan of these sums, and a scan of each tile
-// that starts at the sum of those before. Sums that are bad, as there was a
+// that starts at the sum of those before. (One launch in which each tile waits
+// for the one before, decoupled look-back, needs blocks that are sure to make
+// progress, which Vulkan does not promise.) Sums that are bad, as there was a
 // negative count or an overflow, are -1, and whatever is added to -1 is -1.
 //
 //===----------------------------------------------------------------------===//
@@ -12,7 +14,6 @@
 #include "DeviceBuffers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
-#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "rint/Dialect/Rint/IR/RintUtils.h"
 
 using namespace mlir;
@@ -111,18 +112,10 @@ static void buildBlockScan(KernelBuilder &kernel, Value memory) {
 /// The count at `position`, or 0 behind the end.
 static Value readOrZero(KernelBuilder &kernel, const CountFormat &format,
                         Value repeats, Value step, Value position, Value end) {
-  OpBuilder &builder = kernel.builder;
-  auto choice =
-      scf::IfOp::create(builder, kernel.loc, TypeRange{builder.getIndexType()},
-                        kernel.isLess(position, end), /*addThenBlock=*/true,
-                        /*addElseBlock=*/true);
-  OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToStart(choice.thenBlock());
-  Value count = format.read(kernel, repeats, kernel.mul(position, step));
-  scf::YieldOp::create(builder, kernel.loc, count);
-  builder.setInsertionPointToStart(choice.elseBlock());
-  scf::YieldOp::create(builder, kernel.loc, kernel.constant(0));
-  return choice.getResult(0);
+  return kernel.choose(
+      kernel.isLess(position, end),
+      [&] { return format.read(kernel, repeats, kernel.mul(position, step)); },
+      [&] { return kernel.constant(0); });
 }
 
 /// Writes the sum of each tile. Arguments: repeats, sums, step, slices, tiles,
@@ -182,6 +175,7 @@ static void buildTileBases(KernelBuilder &kernel) {
 static void buildTileOffsets(KernelBuilder &kernel, const CountFormat &format) {
   Value memory = kernel.shared(0), offsets = kernel.argument(2);
   Value slices = kernel.argument(4), zero = kernel.constant(0);
+  Value isAlone = kernel.isEqual(kernel.argument(5), kernel.constant(1));
   kernel.loop(
       kernel.block(), kernel.argument(5), kernel.argument(6), [&](Value tile) {
         Value begin = kernel.mul(tile, kernel.constant(kTile));
@@ -189,9 +183,12 @@ static void buildTileOffsets(KernelBuilder &kernel, const CountFormat &format) {
             kernel.isEqual(kernel.add(begin, kernel.thread()), zero);
         kernel.when(isOrigin, [&] { kernel.store(zero, offsets, zero); });
         Value end = kernel.add(begin, kernel.constant(kTile));
+        // Nobody has written a sum if there is one tile.
+        Value before = kernel.choose(
+            isAlone, [&] { return zero; },
+            [&] { return kernel.load(kernel.argument(1), tile); });
         kernel.loop(
-            begin, end, kernel.constant(kBlockThreads),
-            kernel.load(kernel.argument(1), tile),
+            begin, end, kernel.constant(kBlockThreads), before,
             [&](Value round, ValueRange base) -> SmallVector<Value> {
               Value position = kernel.add(round, kernel.thread());
               Value count = readOrZero(kernel, format, kernel.argument(0),
@@ -215,10 +212,7 @@ void rint::launchScanRepeats(KernelLauncher &launcher, ScanRepeatsOp op) {
   IndexBuilder &host = launcher.host;
   OpBuilder &builder = host.builder;
   Type i64 = builder.getI64Type();
-  auto memory =
-      MemRefType::get({kBlockThreads}, i64, MemRefLayoutAttrInterface(),
-                      gpu::AddressSpaceAttr::get(builder.getContext(),
-                                                 gpu::AddressSpace::Workgroup));
+  Type memory = getWorkgroupMemory(i64, kBlockThreads);
   CountFormat format(getElementTypeOrSelf(op.getRepeats().getType()));
 
   Value zero = host.constant(0), one = host.constant(1);
@@ -239,12 +233,14 @@ void rint::launchScanRepeats(KernelLauncher &launcher, ScanRepeatsOp op) {
   Value sums = buildUnits(host, sumBytes, i64);
 
   std::string name = format.getName();
-  launcher.launch(
-      "scan_tile_sums_" + name, blocks,
-      {repeats, sums, step, slices, tiles, blocks},
-      [&](KernelBuilder &kernel) { buildTileSums(kernel, format); }, memory);
-  launcher.launch("scan_tile_bases", one, {sums, tiles}, buildTileBases,
-                  memory);
+  launcher.launchIf(host.isLess(one, tiles), [&] {
+    launcher.launch(
+        "scan_tile_sums_" + name, blocks,
+        {repeats, sums, step, slices, tiles, blocks},
+        [&](KernelBuilder &kernel) { buildTileSums(kernel, format); }, memory);
+    launcher.launch("scan_tile_bases", one, {sums, tiles}, buildTileBases,
+                    memory);
+  });
   launcher.launch(
       "scan_tile_offsets_" + name, blocks,
       {repeats, sums, offsets, step, slices, tiles, blocks},

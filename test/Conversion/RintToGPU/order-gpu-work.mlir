@@ -78,6 +78,34 @@ func.func @together(%n: index) -> (f32, f32) {
 
 // -----
 
+// A branch that only launches is on the chain, too.
+// CHECK-LABEL: func.func @launches(
+// CHECK: %[[T0:.*]] = gpu.wait async
+// CHECK-NEXT: scf.if
+// CHECK-NEXT: %[[T1:.*]] = gpu.launch_func async [%[[T0]]] @kernels::@k
+// CHECK-NEXT: gpu.launch_func async [%[[T1]]] @kernels::@k
+// CHECK-NEXT: }
+// CHECK-NEXT: %[[T2:.*]] = gpu.launch_func async [%[[T0]]] @kernels::@k
+// CHECK-NEXT: gpu.wait [%[[T2]]]
+// CHECK-NEXT: return
+module attributes {gpu.container_module} {
+  func.func @launches(%c: i1, %n: index) {
+    scf.if %c {
+      gpu.launch_func @kernels::@k blocks in (%n, %n, %n) threads in (%n, %n, %n)
+      gpu.launch_func @kernels::@k blocks in (%n, %n, %n) threads in (%n, %n, %n)
+    }
+    gpu.launch_func @kernels::@k blocks in (%n, %n, %n) threads in (%n, %n, %n)
+    return
+  }
+  gpu.module @kernels {
+    gpu.func @k() kernel {
+      gpu.return
+    }
+  }
+}
+
+// -----
+
 // Where the run ends the host waits for what it needs, and only there.
 // CHECK-LABEL: func.func @failure(
 func.func @failure(%a: memref<4xf32>, %b: memref<4xf32>, %c: i1, %d: i1) {
