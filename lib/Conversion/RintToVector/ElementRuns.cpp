@@ -22,12 +22,6 @@ using namespace mlir::rint;
 /// more.
 static constexpr int64_t kShortRunBytes = 16;
 
-/// Slices whose runs are written together if all of them are short.
-static constexpr int64_t kGroup = 4;
-
-/// Whether blocks of longer runs go past the caches: the rows per slice.
-static constexpr int64_t kStagedMean = 8;
-
 //===----------------------------------------------------------------------===//
 // Rows
 //===----------------------------------------------------------------------===//
@@ -162,10 +156,8 @@ static SmallVector<Value> loadGroup(Emitter &e, const Expansion &op,
   });
 }
 
-/// Whether there is a group at `slice` in front of `end` whose runs are all
-/// short.
-static Value buildIsShortGroup(Emitter &e, const Expansion &op, Value slice,
-                               Value end) {
+Value rint::buildIsShortGroup(Emitter &e, const Expansion &op, Value slice,
+                              Value end) {
   Value isGroup = e.isAtLeast(end, e.add(slice, kGroup));
   if (op.counts)
     isGroup = e.both(isGroup, op.counts->isVector);
@@ -182,20 +174,18 @@ static Value buildIsShortGroup(Emitter &e, const Expansion &op, Value slice,
       [&] { return isGroup; });
 }
 
-/// Writes the runs of a group from the row `at` on and returns their end.
-static Value buildShortGroup(Emitter &e, const Expansion &op, const Part &part,
-                             Value slice, Value at) {
+Value rint::buildShortGroup(Emitter &e, const Expansion &op, const Part &part,
+                            Value slice, Value dest, Value to) {
   int64_t inner = getInner(op);
   int64_t lanes = inner == 1 ? getShortCopies(op) : op.rows.getLanes();
   // Each position comes from the one in front of the group, not from the last.
-  Value row = e.add(part.base, at), sum = e.index(0);
+  Value sum = e.index(0);
   for (auto [i, count] : llvm::enumerate(loadGroup(e, op, slice))) {
     Value copies = buildCopies(e, op, part, e.add(slice, i), lanes);
-    e.storeVector(copies, op.rows.dest, e.mul(e.add(row, sum), inner),
-                  op.rows.align);
+    e.storeVector(copies, dest, e.add(to, e.mul(sum, inner)), op.rows.align);
     sum = e.add(sum, count);
   }
-  return e.add(at, sum);
+  return sum;
 }
 
 /// The runs of the slices from `begin` to `end`, which start at the row `from`;
@@ -210,8 +200,9 @@ static Value buildOverrunningRuns(Emitter &e, const Expansion &op,
           return buildIsShortGroup(e, op, state[0], end);
         },
         [&](ValueRange state) -> SmallVector<Value> {
-          Value next = buildShortGroup(e, op, part, state[0], state[1]);
-          return {e.add(state[0], kGroup), next};
+          Value to = e.mul(e.add(part.base, state[1]), getInner(op));
+          Value rows = buildShortGroup(e, op, part, state[0], op.rows.dest, to);
+          return {e.add(state[0], kGroup), e.add(state[1], rows)};
         });
   };
   auto buildRuns = [&](ValueRange state) -> SmallVector<Value> {
@@ -247,17 +238,8 @@ static void buildExactRuns(Emitter &e, const Expansion &op, const Part &part,
 
 void rint::buildElementRuns(Emitter &e, const Expansion &op, const Part &part,
                             Value begin, Value end, Value from, Value to) {
-  auto buildCached = [&] {
-    Value safe = buildRoomySlices(e, op, part, begin, end, to);
-    safe = e.select(e.isLess(from, part.first), begin, safe);
-    Value next = buildOverrunningRuns(e, op, part, begin, safe, from);
-    buildExactRuns(e, op, part, safe, end, next);
-  };
-  if (!op.staging)
-    return buildCached();
-  Value isLong =
-      e.isAtLeast(e.sub(to, from), e.mul(e.sub(end, begin), kStagedMean));
-  e.ifElse(
-      e.both(op.rows.streams, isLong),
-      [&] { buildStagedRuns(e, op, part, begin, end, from); }, buildCached);
+  Value safe = buildRoomySlices(e, op, part, begin, end, to);
+  safe = e.select(e.isLess(from, part.first), begin, safe);
+  Value next = buildOverrunningRuns(e, op, part, begin, safe, from);
+  buildExactRuns(e, op, part, safe, end, next);
 }

@@ -39,32 +39,69 @@ static Value buildSearch(Emitter &e, const Expansion &op, Value low, Value high,
       })[0];
 }
 
-/// Writes `part`, which is not empty.
-static void buildPart(Emitter &e, const Expansion &op, const Part &part) {
+namespace {
+
+/// Slices, and the rows of the result that they become.
+struct Slices {
+  Value begin, end, from, to;
+};
+
+} // namespace
+
+/// Calls `body` for the slices whose rows are in `part`: all of them, or those
+/// of each block that has rows. A value goes from one to the next.
+static Value forSlices(Emitter &e, const Expansion &op, const Part &part,
+                       Value init,
+                       function_ref<Value(const Slices &, Value)> body) {
   Value zero = e.index(0), one = e.index(1);
   Value entries = e.createOrFold<memref::DimOp>(op.offsets, zero);
   Value blocks = e.sub(entries, one);
-  Value firstBlock = buildSearch(e, op, zero, blocks, part.first);
-  Value lastBlock =
-      e.add(buildSearch(e, op, firstBlock, blocks, e.sub(part.last, one)), one);
-  auto buildSlices = [&](Value begin, Value end, Value from, Value to) {
-    if (isShortRow(op.rows))
-      buildElementRuns(e, op, part, begin, end, from, to);
-    else
-      buildRowRuns(e, op, part, begin, end, from);
-  };
+  Value first = buildSearch(e, op, zero, blocks, part.first);
+  Value last =
+      e.add(buildSearch(e, op, first, blocks, e.sub(part.last, one)), one);
   if (!op.counts)
-    return buildSlices(firstBlock, lastBlock, op.loadOffset(e, firstBlock),
-                       op.loadOffset(e, lastBlock));
-  e.forRange(firstBlock, lastBlock, [&](Value block) {
-    Value from = op.loadOffset(e, block);
-    Value to = op.loadOffset(e, e.add(block, one));
-    e.ifElse(e.isLess(from, to), [&] {
-      Value begin = e.mul(block, op.block);
-      Value end = e.min(e.add(begin, op.block), op.slices);
-      buildSlices(begin, end, from, to);
+    return body({first, last, op.loadOffset(e, first), op.loadOffset(e, last)},
+                init);
+  return e.forRange(first, last, ValueRange{init},
+                    [&](Value block, ValueRange state) -> SmallVector<Value> {
+                      Slices slices;
+                      slices.from = op.loadOffset(e, block);
+                      slices.to = op.loadOffset(e, e.add(block, one));
+                      auto buildBlock = [&] {
+                        slices.begin = e.mul(block, op.block);
+                        slices.end =
+                            e.min(e.add(slices.begin, op.block), op.slices);
+                        return body(slices, state[0]);
+                      };
+                      return {e.ifValue(e.isLess(slices.from, slices.to),
+                                        buildBlock, [&] { return state[0]; })};
+                    })[0];
+}
+
+/// Writes `part`, which is not empty.
+static void buildPart(Emitter &e, const Expansion &op, const Part &part) {
+  auto buildCached = [&] {
+    forSlices(e, op, part, e.index(0), [&](const Slices &slices, Value none) {
+      if (isShortRow(op.rows))
+        buildElementRuns(e, op, part, slices.begin, slices.end, slices.from,
+                         slices.to);
+      else
+        buildRowRuns(e, op, part, slices.begin, slices.end, slices.from);
+      return none;
     });
-  });
+  };
+  if (!op.staging)
+    return buildCached();
+  auto buildStaged = [&] {
+    Value begin = e.add(part.base, part.first);
+    Value flushed =
+        forSlices(e, op, part, begin, [&](const Slices &slices, Value flushed) {
+          return buildStagedRuns(e, op, part, slices.begin, slices.end,
+                                 slices.from, slices.to, flushed);
+        });
+    buildStagedRest(e, op, part, flushed);
+  };
+  e.ifElse(op.rows.streams, buildStaged, buildCached);
 }
 
 /// Writes the rows from `begin` to `end` of all results.

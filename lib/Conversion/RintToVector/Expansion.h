@@ -54,18 +54,38 @@ bool isShortRow(const Piece &rows);
 Value buildCopies(Emitter &e, const Expansion &op, const Part &part,
                   Value slice, int64_t lanes);
 
+/// Slices whose runs are written together if all of them are short.
+inline constexpr int64_t kGroup = 4;
+
+/// Whether there is a group at `slice` in front of `end` whose runs are all
+/// short.
+Value buildIsShortGroup(Emitter &e, const Expansion &op, Value slice,
+                        Value end);
+
+/// Writes the runs of the group at `slice` to `dest` from the element `to` on,
+/// and up to a vector behind them. Returns how many rows they have.
+Value buildShortGroup(Emitter &e, const Expansion &op, const Part &part,
+                      Value slice, Value dest, Value to);
+
 /// Writes the runs of the slices from `begin` to `end`, which take the rows
 /// `from` to `to` of the result, as far as they are in `part`. Short rows.
 void buildElementRuns(Emitter &e, const Expansion &op, const Part &part,
                       Value begin, Value end, Value from, Value to);
 
-/// The same, past the caches. Rows of one element.
-void buildStagedRuns(Emitter &e, const Expansion &op, const Part &part,
-                     Value begin, Value end, Value from);
-
 /// The same for rows of any size.
 void buildRowRuns(Emitter &e, const Expansion &op, const Part &part,
                   Value begin, Value end, Value from);
+
+/// The same past the caches, for rows of one element. What does not fill a line
+/// stays in the buffer: up to the element `flushed` the result is written.
+/// Returns up to where it is then.
+Value buildStagedRuns(Emitter &e, const Expansion &op, const Part &part,
+                      Value begin, Value end, Value from, Value to,
+                      Value flushed);
+
+/// Writes what is left in the buffer at the end of `part`.
+void buildStagedRest(Emitter &e, const Expansion &op, const Part &part,
+                     Value flushed);
 
 } // namespace mlir::rint
 

@@ -17,6 +17,15 @@ using namespace mlir::rint;
 /// Runs of as much are not staged as a whole.
 static constexpr int64_t kLongRunBytes = 512;
 
+/// Slices after which what their runs have left in the buffer is flushed, and
+/// how much of it is worth the while.
+static constexpr int64_t kStagedSlices = 256;
+static constexpr int64_t kFlushedBytes = 1024;
+
+/// Rows for each slice of a block from which on looking for groups of short
+/// runs does not pay.
+static constexpr int64_t kUngroupedMean = 8;
+
 namespace {
 
 /// Writes the result from one position to the next. Positions are those of
@@ -36,6 +45,7 @@ struct StagedWriter {
   }
 
   void flush(Value flushed, Value end) const;
+  Value flushLines(Value flushed, Value end) const;
   Value write(Value vector, Value flushed, Value at, Value end) const;
 
 private:
@@ -60,6 +70,23 @@ void StagedWriter::flush(Value flushed, Value end) const {
   });
   buildFlush(e, rows, op.staging, getStaged(flushed, first), first,
              e.sub(end, first));
+}
+
+/// Flushes the whole lines of what is staged up to `end`, if it is much.
+/// Returns up to where the result is flushed.
+Value StagedWriter::flushLines(Value flushed, Value end) const {
+  Value staged = e.sub(end, flushed);
+  return e.ifValue(
+      e.isAtLeast(staged, e.index(kFlushedBytes / rows.getBytes())),
+      [&] {
+        Value last = getLineBegin(end);
+        flush(flushed, last);
+        Value line = e.loadVector(op.staging, getStaged(flushed, last), lanes,
+                                  kVectorBytes);
+        e.storeVector(line, op.staging, op.stagingBegin, kVectorBytes);
+        return last;
+      },
+      [&] { return flushed; });
 }
 
 /// Stages a run from `at` to `end` and up to a vector behind it.
@@ -106,20 +133,72 @@ Value StagedWriter::write(Value vector, Value flushed, Value at,
       [&] { return writeLong(vector, flushed, at, end); });
 }
 
-void rint::buildStagedRuns(Emitter &e, const Expansion &op, const Part &part,
-                           Value begin, Value end, Value from) {
-  StagedWriter writer(e, op);
-  Value start = e.add(part.base, e.max(from, part.first));
-  SmallVector<Value> done =
-      e.forRange(begin, end, ValueRange{from, start, start},
+/// The runs of groups that are short and in front of `end`. The state is a
+/// slice, the position of its run and up to where the result is flushed.
+static SmallVector<Value> buildStagedGroups(Emitter &e, const Expansion &op,
+                                            const Part &part,
+                                            const StagedWriter &writer,
+                                            ValueRange state, Value end) {
+  Value flushed = state[2];
+  SmallVector<Value> next = e.whileLoop(
+      state.take_front(2),
+      [&](ValueRange at) { return buildIsShortGroup(e, op, at[0], end); },
+      [&](ValueRange at) -> SmallVector<Value> {
+        Value size = buildShortGroup(e, op, part, at[0], op.staging,
+                                     writer.getStaged(flushed, at[1]));
+        return {e.add(at[0], kGroup), e.add(at[1], size)};
+      });
+  return {next[0], next[1], flushed};
+}
+
+/// The runs of the slices in front of `end`, whatever their lengths, as far as
+/// they are in `part`.
+static SmallVector<Value> buildStagedSlices(Emitter &e, const Expansion &op,
+                                            const Part &part,
+                                            const StagedWriter &writer,
+                                            ValueRange state, Value end) {
+  Value first = e.add(part.base, part.first);
+  Value last = e.add(part.base, part.last);
+  SmallVector<Value> next =
+      e.forRange(state[0], end, state.drop_front(),
                  [&](Value slice, ValueRange at) -> SmallVector<Value> {
                    Value behind = e.add(at[0], op.loadCount(e, slice));
-                   Value last = e.max(e.min(behind, part.last), part.first);
-                   Value stop = e.add(part.base, last);
+                   Value begin = e.min(e.max(at[0], first), last);
+                   Value end = e.max(e.min(behind, last), begin);
                    Value vector =
                        buildCopies(e, op, part, slice, op.rows.getLanes());
-                   Value flushed = writer.write(vector, at[1], at[2], stop);
-                   return {behind, flushed, stop};
+                   return {behind, writer.write(vector, at[1], begin, end)};
                  });
-  writer.flush(done[1], done[2]);
+  return {end, next[0], next[1]};
+}
+
+Value rint::buildStagedRuns(Emitter &e, const Expansion &op, const Part &part,
+                            Value begin, Value end, Value from, Value to,
+                            Value flushed) {
+  StagedWriter writer(e, op);
+  Value behind = e.add(part.base, part.last);
+  Value isWhole =
+      e.both(e.isAtLeast(from, part.first), e.isAtLeast(part.last, to));
+  Value isShort =
+      e.isLess(e.sub(to, from), e.mul(e.sub(end, begin), kUngroupedMean));
+  // Groups are not cut, so a block that is goes without.
+  Value isGrouped = e.both(isWhole, isShort);
+  Value single = e.select(isGrouped, e.index(kGroup), e.index(kStagedSlices));
+  return e.whileLoop(
+      {begin, e.add(part.base, from), flushed},
+      [&](ValueRange state) { return e.isLess(state[0], end); },
+      [&](ValueRange state) {
+        Value stop = e.min(e.add(state[0], kStagedSlices), end);
+        SmallVector<Value> next = buildStagedGroups(
+            e, op, part, writer, state, e.select(isGrouped, stop, state[0]));
+        next = buildStagedSlices(e, op, part, writer, next,
+                                 e.min(e.add(next[0], single), stop));
+        next[2] = writer.flushLines(next[2], e.min(next[1], behind));
+        return next;
+      })[2];
+}
+
+void rint::buildStagedRest(Emitter &e, const Expansion &op, const Part &part,
+                           Value flushed) {
+  StagedWriter(e, op).flush(flushed, e.add(part.base, part.last));
 }

@@ -54,35 +54,39 @@ func.func @odd(%rs: memref<?xi7>, %n: index, %o: memref<?xindex>) {
 
 // -----
 
-// Two binary searches, and blocks that are not empty. Short runs on average: four
-// slices at a time while none has four copies or more, and then four one by one.
-// Long ones are put together in a buffer and go past the caches.
+// Two binary searches, and blocks that are not empty: four slices at a time while
+// none has four copies or more, and then four one by one. A large result is put
+// together in a buffer, from which whole lines go past the caches.
 
 // CHECK-LABEL: func @elements(
 // CHECK-SAME:    %[[X:[^:]*]]: memref<?xf32>, %{{.*}}, %[[RS:[^:]*]]: memref<?xi64>, %[[Y:[^:]*]]: memref<?xf32>
-// CHECK:         %[[SOURCE:.*]] = rint.flat_view %[[X]]
+// CHECK:         %[[BUFFER:.*]] = memref.alloca
+// CHECK:         %[[STAGING:.*]] = memref.cast %[[BUFFER]]
 // CHECK:         %[[DEST:.*]] = rint.flat_view %[[Y]]
+// CHECK-COUNT-2: scf.while
+// CHECK:         %[[FLUSHED:.*]] = scf.for
+// CHECK:           scf.if
+// CHECK:             scf.while
+// CHECK:               scf.while
+// CHECK:                 arith.ori
+// CHECK:                 scf.condition
+// CHECK:               } do {
+// CHECK:                 %[[V:.*]] = vector.broadcast %{{.*}} : i32 to vector<4xi32>
+// CHECK:                 vector.store %[[V]], %[[STAGING]]
+// CHECK-COUNT-3:         vector.store %{{.*}}, %[[STAGING]]{{.*}} vector<4xi32>
+// CHECK:               scf.for
+// CHECK:                 vector.store %{{.*}}, %[[STAGING]]{{.*}} vector<16xi32>
+// CHECK:                 vector.store %{{.*}}, %[[DEST]]{{.*}} nontemporal = true
+// CHECK:         } else {
 // CHECK-COUNT-2: scf.while
 // CHECK:         scf.for
 // CHECK:           scf.if
-
-// CHECK:             scf.if
-// CHECK:               memref.store %{{.*}}, %[[DEST]]
-// CHECK:               vector.store %{{.*}}, %[[DEST]]{{.*}} nontemporal = true
-// CHECK:             } else {
-
+// CHECK:             scf.while
 // CHECK:               scf.while
-// CHECK:               scf.while
-// CHECK:                 scf.while
-// CHECK:                   arith.ori
-// CHECK:                   scf.condition
-// CHECK:                 } do {
-// CHECK-COUNT-4:           memref.load %[[RS]]
-// CHECK:                   %[[V:.*]] = vector.broadcast %{{.*}} : i32 to vector<4xi32>
-// CHECK:                   vector.store %[[V]], %[[DEST]]
-// CHECK-COUNT-3:           vector.store %{{.*}}, %[[DEST]]{{.*}} vector<4xi32>
-// CHECK:                 scf.for
-// CHECK:                   vector.store %{{.*}}, %[[DEST]]{{.*}} vector<16xi32>
+// CHECK:               } do {
+// CHECK-COUNT-4:         vector.store %{{.*}}, %[[DEST]]{{.*}} vector<4xi32>
+// CHECK:               scf.for
+// CHECK:                 vector.store %{{.*}}, %[[DEST]]{{.*}} vector<16xi32>
 // CHECK:         rint.store_fence
 
 // SCF-LABEL: func @elements(
