@@ -10,11 +10,13 @@ from kernels import ROOT, TOOLS
 
 
 def commands():
-    """The example and the arguments of each run of the tutorial that succeeds."""
+    """The name and the arguments of each run of the tutorial that succeeds."""
     for path in sorted((ROOT / "examples/tutorial").glob("*.mlir")):
         for line in re.findall(r"^// RUN: rint-runner (.*?) \|",
                                path.read_text(), re.M):
-            yield path, shlex.split(line.replace("%s", str(path)))
+            entry = re.search(r"--entry=(\w+)", line)
+            name = f"compile {path.name}" + (f", {entry[1]}" if entry else "")
+            yield name, shlex.split(line.replace("%s", str(path)))
 
 
 def seconds_of(arguments):
@@ -27,8 +29,8 @@ def seconds_of(arguments):
 def measure(turns, chosen):
     """The time of whole processes: to start, to read the file, to compile, to
     call and to print."""
-    runs = [(f"compile {path.name}", arguments) for path, arguments in commands()
-            if re.search(chosen, f"compile {path.name}")]
+    runs = [(name, arguments) for name, arguments in commands()
+            if re.search(chosen, name)]
     times = {name: [] for name, _ in runs}
     for turn in range(turns + 1):
         for name, arguments in runs:
