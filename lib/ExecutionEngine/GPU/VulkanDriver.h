@@ -49,6 +49,7 @@ namespace rint::gpu {
   FUNCTION(CmdBindPipeline)                                                    \
   FUNCTION(CmdBindDescriptorSets)                                              \
   FUNCTION(CmdDispatch)                                                        \
+  FUNCTION(CmdCopyBuffer)                                                      \
   FUNCTION(CmdPipelineBarrier)                                                 \
   FUNCTION(QueueSubmit)                                                        \
   FUNCTION(CreateFence)                                                        \

@@ -1,21 +1,39 @@
-//===- VulkanMemory.cpp - Buffers that the host can see ---------*- C++ -*-===//
+//===- VulkanMemory.cpp - Buffers on a Vulkan device ------------*- C++ -*-===//
 
 #include "VulkanMemory.h"
 
 #include "DriverError.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <sys/mman.h>
 
 using namespace rint::gpu;
 
 /// Sizes are rounded up to this many bytes: never none, and seldom different.
 static constexpr uint64_t kGranularity = 256;
 
-/// What a type of memory must be: the host sees it without being told.
+/// What a type of memory must be for the host to see it without being told.
 static constexpr VkMemoryPropertyFlags kVisible =
     VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
 
-void *VulkanMemory::allocate(uint64_t bytes) {
+/// RINT_GPU_STAGING says whether memory is taken to be separate, for tests on
+/// devices where it is not.
+static bool hasSeparateMemory(const VulkanDevice &device) {
+  if (const char *choice = std::getenv("RINT_GPU_STAGING"))
+    return std::string(choice) != "0";
+  return device.getProperties().deviceType ==
+         VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU;
+}
+
+VulkanMemory::VulkanMemory(const VulkanDevice &device)
+    : device(device), isSeparate(hasSeparateMemory(device)) {}
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+void *VulkanMemory::allocate(uint64_t bytes, BufferKind kind) {
   uint64_t limit = device.getMaxBufferBytes();
   if (bytes > limit)
     fail("expected buffers of at most " + std::to_string(limit) +
@@ -24,67 +42,28 @@ void *VulkanMemory::allocate(uint64_t bytes) {
   bytes = (bytes / kGranularity + (bytes % kGranularity != 0)) * kGranularity;
   if (bytes == 0)
     bytes = kGranularity;
-  auto reuse = unused.lower_bound(bytes);
-  if (reuse != unused.end() && reuse->first / 2 <= bytes) {
-    char *mapped = reuse->second;
+  auto reuse = unused.lower_bound({kind, bytes});
+  if (reuse != unused.end() && reuse->first.first == kind &&
+      reuse->first.second / 2 <= bytes) {
+    char *address = reuse->second;
     unused.erase(reuse);
-    return mapped;
+    return address;
   }
-  VulkanBuffer buffer = create(bytes);
-  buffers[buffer.mapped + buffer.bytes] = buffer;
-  return buffer.mapped;
+  VulkanBuffer buffer = create(bytes, kind);
+  buffers[buffer.address + buffer.bytes] = buffer;
+  return buffer.address;
 }
 
 void VulkanMemory::free(void *address) {
   if (VulkanBuffer *buffer = find(address))
-    unused.emplace(buffer->bytes, buffer->mapped);
-}
-
-bool VulkanMemory::fits(uint64_t bytes) const {
-  if (bytes > device.getMaxBufferBytes())
-    return false;
-  const VkPhysicalDeviceMemoryProperties &memory = device.getMemory();
-  uint64_t most = 0;
-  for (uint32_t heap = 0; heap < memory.memoryHeapCount; ++heap) {
-    bool isVisible = false;
-    for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
-      isVisible |= memory.memoryTypes[i].heapIndex == heap &&
-                   (memory.memoryTypes[i].propertyFlags & kVisible) == kVisible;
-    if (!isVisible)
-      continue;
-    // What is not in use can be released.
-    uint64_t allocated = 0, reusable = 0;
-    for (const auto &[end, buffer] : buffers)
-      if (memory.memoryTypes[buffer.type].heapIndex == heap)
-        allocated += buffer.bytes;
-    for (auto [size, address] : unused)
-      if (const VulkanBuffer &buffer = buffers.at(address + size);
-          memory.memoryTypes[buffer.type].heapIndex == heap && !buffer.isBusy)
-        reusable += size;
-    most = std::max(most, device.getFreeBytes(heap, allocated) + reusable);
-  }
-  return bytes <= most;
-}
-
-void VulkanMemory::releaseUnused() {
-  for (auto it = unused.begin(); it != unused.end();) {
-    auto [size, address] = *it;
-    const VulkanBuffer &buffer = buffers.at(address + size);
-    if (buffer.isBusy) {
-      ++it;
-      continue;
-    }
-    device.api().DestroyBuffer(device.get(), buffer.buffer, nullptr);
-    device.api().FreeMemory(device.get(), buffer.memory, nullptr);
-    buffers.erase(address + size);
-    it = unused.erase(it);
-  }
+    unused.emplace(std::make_pair(buffer->kind, buffer->bytes),
+                   buffer->address);
 }
 
 VulkanBuffer *VulkanMemory::find(const void *address) {
   auto *at = static_cast<const char *>(address);
   auto it = buffers.upper_bound(at);
-  if (it == buffers.end() || at < it->second.mapped)
+  if (it == buffers.end() || at < it->second.address)
     return nullptr;
   return &it->second;
 }
@@ -92,6 +71,58 @@ VulkanBuffer *VulkanMemory::find(const void *address) {
 void VulkanMemory::markIdle() {
   for (auto &[end, buffer] : buffers)
     buffer.isBusy = false;
+}
+
+void VulkanMemory::releaseUnused() {
+  for (auto it = unused.begin(); it != unused.end();) {
+    const char *end = it->second + it->first.second;
+    const VulkanBuffer &buffer = buffers.at(end);
+    if (buffer.isBusy) {
+      ++it;
+      continue;
+    }
+    device.api().DestroyBuffer(device.get(), buffer.buffer, nullptr);
+    device.api().FreeMemory(device.get(), buffer.memory, nullptr);
+    if (!buffer.isMapped)
+      munmap(buffer.address, buffer.bytes);
+    buffers.erase(end);
+    it = unused.erase(it);
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Memory
+//===----------------------------------------------------------------------===//
+
+bool VulkanMemory::isUsable(uint32_t type, VkMemoryPropertyFlags wanted) const {
+  VkMemoryPropertyFlags flags =
+      device.getMemory().memoryTypes[type].propertyFlags;
+  return (flags & wanted) == wanted;
+}
+
+bool VulkanMemory::fits(uint64_t bytes) const {
+  if (bytes > device.getMaxBufferBytes())
+    return false;
+  const VkPhysicalDeviceMemoryProperties &memory = device.getMemory();
+  VkMemoryPropertyFlags wanted =
+      isSeparate ? VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT : kVisible;
+  uint64_t most = 0;
+  for (uint32_t type = 0; type < memory.memoryTypeCount; ++type) {
+    if (!isUsable(type, wanted))
+      continue;
+    uint32_t heap = memory.memoryTypes[type].heapIndex;
+    uint64_t allocated = 0, reusable = 0;
+    for (const auto &[end, buffer] : buffers)
+      if (memory.memoryTypes[buffer.type].heapIndex == heap)
+        allocated += buffer.bytes;
+    // What is not in use can be released.
+    for (auto [key, address] : unused)
+      if (const VulkanBuffer &buffer = buffers.at(address + key.second);
+          memory.memoryTypes[buffer.type].heapIndex == heap && !buffer.isBusy)
+        reusable += buffer.bytes;
+    most = std::max(most, device.getFreeBytes(heap, allocated) + reusable);
+  }
+  return bytes <= most;
 }
 
 bool VulkanMemory::tryMemoryType(VulkanBuffer &buffer,
@@ -108,26 +139,50 @@ bool VulkanMemory::tryMemoryType(VulkanBuffer &buffer,
 
 bool VulkanMemory::tryMemory(VulkanBuffer &buffer,
                              const VkMemoryRequirements &requirements) {
-  // The memory of the device comes first, then what the host caches.
-  const VkPhysicalDeviceMemoryProperties &memory = device.getMemory();
-  for (VkMemoryPropertyFlags wanted :
-       {kVisible | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT,
-        kVisible | VK_MEMORY_PROPERTY_HOST_CACHED_BIT, kVisible})
-    for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
-      if ((requirements.memoryTypeBits >> i & 1) &&
-          (memory.memoryTypes[i].propertyFlags & wanted) == wanted &&
+  // Kernels want the memory of the device, the host what it caches.
+  constexpr VkMemoryPropertyFlags local = VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
+  constexpr VkMemoryPropertyFlags cached =
+      kVisible | VK_MEMORY_PROPERTY_HOST_CACHED_BIT;
+  std::vector<VkMemoryPropertyFlags> choices = {cached, kVisible};
+  if (!buffer.isMapped)
+    choices = {local, 0};
+  else if (buffer.kind == BufferKind::Kernels)
+    choices.insert(choices.begin(), kVisible | local);
+  for (VkMemoryPropertyFlags wanted : choices)
+    for (uint32_t i = 0; i < device.getMemory().memoryTypeCount; ++i)
+      if ((requirements.memoryTypeBits >> i & 1) && isUsable(i, wanted) &&
           tryMemoryType(buffer, requirements, i))
         return true;
   return false;
 }
 
-VulkanBuffer VulkanMemory::create(uint64_t bytes) {
+void VulkanMemory::map(VulkanBuffer &buffer) {
+  void *address = nullptr;
+  if (buffer.isMapped) {
+    checkVulkan(device.api().MapMemory(device.get(), buffer.memory, 0,
+                                       VK_WHOLE_SIZE, 0, &address),
+                "map a buffer");
+  } else {
+    address = mmap(nullptr, buffer.bytes, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (address == MAP_FAILED)
+      fail("expected addresses for a buffer of " +
+           std::to_string(buffer.bytes) + " bytes, but got none");
+  }
+  buffer.address = static_cast<char *>(address);
+}
+
+VulkanBuffer VulkanMemory::create(uint64_t bytes, BufferKind kind) {
   VulkanBuffer buffer;
   buffer.bytes = bytes;
+  buffer.kind = kind;
+  buffer.isMapped = kind == BufferKind::Host || !isSeparate;
   VkBufferCreateInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO;
   info.size = bytes;
-  info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT;
+  info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT |
+               VK_BUFFER_USAGE_TRANSFER_SRC_BIT |
+               VK_BUFFER_USAGE_TRANSFER_DST_BIT;
   info.sharingMode = VK_SHARING_MODE_EXCLUSIVE;
   checkVulkan(
       device.api().CreateBuffer(device.get(), &info, nullptr, &buffer.buffer),
@@ -135,7 +190,6 @@ VulkanBuffer VulkanMemory::create(uint64_t bytes) {
   VkMemoryRequirements requirements;
   device.api().GetBufferMemoryRequirements(device.get(), buffer.buffer,
                                            &requirements);
-
   if (!tryMemory(buffer, requirements)) {
     releaseUnused();
     if (!tryMemory(buffer, requirements))
@@ -145,10 +199,6 @@ VulkanBuffer VulkanMemory::create(uint64_t bytes) {
   checkVulkan(device.api().BindBufferMemory(device.get(), buffer.buffer,
                                             buffer.memory, 0),
               "bind the memory of a buffer");
-  void *mapped = nullptr;
-  checkVulkan(device.api().MapMemory(device.get(), buffer.memory, 0,
-                                     VK_WHOLE_SIZE, 0, &mapped),
-              "map a buffer");
-  buffer.mapped = static_cast<char *>(mapped);
+  map(buffer);
   return buffer;
 }

@@ -1,4 +1,4 @@
-//===- VulkanMemory.h - Buffers that the host can see -----------*- C++ -*-===//
+//===- VulkanMemory.h - Buffers on a Vulkan device --------------*- C++ -*-===//
 
 #ifndef RINT_LIB_EXECUTIONENGINE_GPU_VULKANMEMORY_H
 #define RINT_LIB_EXECUTIONENGINE_GPU_VULKANMEMORY_H
@@ -9,12 +9,19 @@
 
 namespace rint::gpu {
 
-/// A buffer with memory of its own, which is mapped for as long as it lives.
+/// Who gets to see a buffer: the kernels or the host as well.
+enum class BufferKind { Kernels, Host };
+
+/// A buffer with memory of its own.
 struct VulkanBuffer {
   VkBuffer buffer = VK_NULL_HANDLE;
   VkDeviceMemory memory = VK_NULL_HANDLE;
-  char *mapped = nullptr;
+  /// Where the buffer is mapped for as long as it lives, or, if it is not,
+  /// addresses that nothing else has.
+  char *address = nullptr;
+  bool isMapped = false;
   uint64_t bytes = 0;
+  BufferKind kind = BufferKind::Kernels;
   /// Where the memory is from.
   uint32_t type = 0;
   /// Whether commands that have not finished use the buffer.
@@ -22,15 +29,18 @@ struct VulkanBuffer {
 };
 
 /// Makes buffers, and keeps those that were freed for the next ones of about
-/// the same size. The address at which a buffer is mapped stands for the
-/// buffer.
+/// the same size. The address of a buffer stands for it.
+///
+/// The host sees all buffers where the device shares its memory. A GPU with
+/// memory of its own has kernels work on that; the host sees it slowly or not
+/// at all, so what it has is copied to and fro.
 class VulkanMemory {
 public:
-  explicit VulkanMemory(const VulkanDevice &device) : device(device) {}
+  explicit VulkanMemory(const VulkanDevice &device);
 
-  void *allocate(uint64_t bytes);
+  void *allocate(uint64_t bytes, BufferKind kind = BufferKind::Kernels);
   void free(void *address);
-  /// Whether a buffer of that size can be allocated now.
+  /// Whether a buffer of that size can be allocated for kernels now.
   bool fits(uint64_t bytes) const;
 
   /// The buffer that `address` points into, or null if it is other memory.
@@ -40,7 +50,9 @@ public:
   void markIdle();
 
 private:
-  VulkanBuffer create(uint64_t bytes);
+  bool isUsable(uint32_t type, VkMemoryPropertyFlags wanted) const;
+  VulkanBuffer create(uint64_t bytes, BufferKind kind);
+  void map(VulkanBuffer &buffer);
   bool tryMemory(VulkanBuffer &buffer,
                  const VkMemoryRequirements &requirements);
   bool tryMemoryType(VulkanBuffer &buffer,
@@ -48,10 +60,12 @@ private:
   void releaseUnused();
 
   const VulkanDevice &device;
+  /// Whether kernels work on memory that the host does not see.
+  bool isSeparate;
   /// By the address behind the last byte.
   std::map<const char *, VulkanBuffer> buffers;
-  /// Freed buffers by their size.
-  std::multimap<uint64_t, char *> unused;
+  /// Freed buffers by what they are for and their size.
+  std::multimap<std::pair<BufferKind, uint64_t>, char *> unused;
 };
 
 } // namespace rint::gpu

@@ -9,8 +9,9 @@
 
 using namespace rint::gpu;
 
-/// Launches and parameters that are collected before the device gets them.
-static constexpr unsigned kMaxLaunches = 64;
+/// Commands, and parameters of each, that are collected before the device gets
+/// them.
+static constexpr unsigned kMaxCommands = 64;
 static constexpr unsigned kMaxParameters = 64;
 
 /// A memref of rank 1 as kernels are passed it: two pointers, an offset, a size
@@ -37,10 +38,10 @@ VulkanQueue::VulkanQueue(const VulkanDevice &device, VulkanMemory &memory)
               "allocate a command buffer");
 
   VkDescriptorPoolSize size = {VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
-                               kMaxLaunches * kMaxParameters};
+                               kMaxCommands * kMaxParameters};
   VkDescriptorPoolCreateInfo descriptorInfo = {};
   descriptorInfo.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_POOL_CREATE_INFO;
-  descriptorInfo.maxSets = kMaxLaunches;
+  descriptorInfo.maxSets = kMaxCommands;
   descriptorInfo.poolSizeCount = 1;
   descriptorInfo.pPoolSizes = &size;
   checkVulkan(device.api().CreateDescriptorPool(device.get(), &descriptorInfo,
@@ -54,11 +55,17 @@ VulkanQueue::VulkanQueue(const VulkanDevice &device, VulkanMemory &memory)
   uint64_t alignment =
       device.getProperties().limits.minStorageBufferOffsetAlignment;
   scalars = static_cast<char *>(
-      memory.allocate(kMaxLaunches * kMaxParameters *
-                      std::max<uint64_t>(alignment, sizeof(uint64_t))));
+      memory.allocate(kMaxCommands * kMaxParameters *
+                          std::max<uint64_t>(alignment, sizeof(uint64_t)),
+                      BufferKind::Host));
 }
 
+/// Starts a command.
 void VulkanQueue::begin() {
+  if (numCommands == kMaxCommands)
+    finish();
+  if (numCommands++ != 0)
+    return;
   VkCommandBufferBeginInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
   info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
@@ -77,14 +84,23 @@ VkDescriptorBufferInfo VulkanQueue::passScalar(const void *value,
   return info;
 }
 
-VkDescriptorBufferInfo VulkanQueue::passBuffer(const void *address) {
+/// The buffer at `address`, for a command.
+VulkanBuffer &VulkanQueue::use(const void *address) {
   VulkanBuffer *buffer = memory.find(address);
   if (!buffer)
     fail("expected a kernel to be passed memory of the device, but got memory "
          "of the host");
   buffer->isBusy = true;
-  auto offset = uint64_t(static_cast<const char *>(address) - buffer->mapped);
-  return {buffer->buffer, offset, VK_WHOLE_SIZE};
+  return *buffer;
+}
+
+static uint64_t getOffset(const VulkanBuffer &buffer, const void *address) {
+  return static_cast<const char *>(address) - buffer.address;
+}
+
+VkDescriptorBufferInfo VulkanQueue::passBuffer(const void *address) {
+  VulkanBuffer &buffer = use(address);
+  return {buffer.buffer, getOffset(buffer, address), VK_WHOLE_SIZE};
 }
 
 void VulkanQueue::setArguments(const VulkanKernel &kernel, void **params,
@@ -131,27 +147,42 @@ void VulkanQueue::setArguments(const VulkanKernel &kernel, void **params,
 
 void VulkanQueue::launch(const VulkanKernel &kernel, uint32_t numBlocks,
                          void **params, size_t numParams) {
-  if (numLaunches == kMaxLaunches)
-    finish();
-  if (numLaunches++ == 0)
-    begin();
+  begin();
   device.api().CmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
                                kernel.pipeline);
   setArguments(kernel, params, numParams);
   device.api().CmdDispatch(commands, numBlocks, 1, 1);
+  orderBehind();
+}
+
+void VulkanQueue::copy(void *to, const void *from, uint64_t bytes) {
+  begin();
+  VulkanBuffer &source = use(from), &target = use(to);
+  VkBufferCopy region = {getOffset(source, from), getOffset(target, to), bytes};
+  device.api().CmdCopyBuffer(commands, source.buffer, target.buffer, 1,
+                             &region);
+  orderBehind();
+}
+
+/// Lets what comes next wait for what was written so far.
+void VulkanQueue::orderBehind() {
   VkMemoryBarrier barrier = {};
   barrier.sType = VK_STRUCTURE_TYPE_MEMORY_BARRIER;
-  barrier.srcAccessMask = VK_ACCESS_SHADER_WRITE_BIT;
-  barrier.dstAccessMask = VK_ACCESS_SHADER_READ_BIT |
-                          VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_HOST_READ_BIT;
-  device.api().CmdPipelineBarrier(
-      commands, VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT,
-      VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_HOST_BIT, 0, 1,
-      &barrier, 0, nullptr, 0, nullptr);
+  barrier.srcAccessMask =
+      VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+  barrier.dstAccessMask =
+      VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_SHADER_WRITE_BIT |
+      VK_ACCESS_TRANSFER_READ_BIT | VK_ACCESS_TRANSFER_WRITE_BIT |
+      VK_ACCESS_HOST_READ_BIT;
+  constexpr VkPipelineStageFlags stages =
+      VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
+  device.api().CmdPipelineBarrier(commands, stages,
+                                  stages | VK_PIPELINE_STAGE_HOST_BIT, 0, 1,
+                                  &barrier, 0, nullptr, 0, nullptr);
 }
 
 void VulkanQueue::finish() {
-  if (numLaunches == 0)
+  if (numCommands == 0)
     return;
   checkVulkan(device.api().EndCommandBuffer(commands), "end a command buffer");
   VkSubmitInfo info = {};
@@ -167,7 +198,7 @@ void VulkanQueue::finish() {
               "reset a fence");
   checkVulkan(device.api().ResetDescriptorPool(device.get(), descriptors, 0),
               "reset a descriptor pool");
-  numLaunches = 0;
+  numCommands = 0;
   scalarsUsed = 0;
   memory.markIdle();
 }

@@ -16,20 +16,25 @@ struct VulkanKernel {
   VkPipeline pipeline = VK_NULL_HANDLE;
 };
 
-/// Collects launches and hands them to the device when the host has to wait.
+/// Collects launches and copies and hands them to the device when the host has
+/// to wait.
 class VulkanQueue {
 public:
   VulkanQueue(const VulkanDevice &device, VulkanMemory &memory);
 
-  /// Each launch sees what those before it have written.
+  /// Each launch, and each copy, sees what those before it have written.
   void launch(const VulkanKernel &kernel, uint32_t numBlocks, void **params,
               size_t numParams);
+  /// Copies between buffers.
+  void copy(void *to, const void *from, uint64_t bytes);
 
-  /// Waits until all launches have finished.
+  /// Waits until all has finished.
   void finish();
 
 private:
   void begin();
+  void orderBehind();
+  VulkanBuffer &use(const void *address);
   void setArguments(const VulkanKernel &kernel, void **params,
                     size_t numParams);
   VkDescriptorBufferInfo passScalar(const void *value, uint32_t bytes);
@@ -43,7 +48,7 @@ private:
   /// Holds the numbers that are passed to kernels.
   char *scalars = nullptr;
   uint64_t scalarsUsed = 0;
-  unsigned numLaunches = 0;
+  unsigned numCommands = 0;
 };
 
 } // namespace rint::gpu

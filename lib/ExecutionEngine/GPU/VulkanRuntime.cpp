@@ -3,9 +3,8 @@
 #include "CallLog.h"
 #include "DriverError.h"
 #include "RuntimeAPI.h"
-#include "VulkanQueue.h"
+#include "VulkanStaging.h"
 
-#include <cstring>
 #include <memory>
 #include <mutex>
 
@@ -16,11 +15,13 @@ namespace {
 /// The one device, with its memory and its queue. Streams make no difference:
 /// all work is done in order.
 struct VulkanRuntime {
-  VulkanRuntime() : memory(device), queue(device, memory) {}
+  VulkanRuntime()
+      : memory(device), queue(device, memory), staging(memory, queue) {}
 
   VulkanDevice device;
   VulkanMemory memory;
   VulkanQueue queue;
+  VulkanStaging staging;
   std::mutex mutex;
 };
 
@@ -180,15 +181,12 @@ void mgpuMemFree(void *memory, void *) {
 void mgpuMemcpy(void *to, void *from, size_t bytes, void *) {
   VulkanRuntime &runtime = getRuntime();
   std::lock_guard<std::mutex> lock(runtime.mutex);
-  VulkanBuffer *target = runtime.memory.find(to);
-  VulkanBuffer *source = runtime.memory.find(from);
-  logCall("copy %s %zu bytes",
-          target ? (source ? "on the device" : "to the device") : "to the host",
-          bytes);
-  if ((target && target->isBusy) || (source && source->isBusy))
-    runtime.queue.finish();
-  if (bytes != 0)
-    std::memcpy(to, from, bytes);
+  const char *direction = "to the host";
+  if (runtime.memory.find(to))
+    direction = runtime.memory.find(from) ? "on the device" : "to the device";
+  logCall("copy %s %zu bytes", direction, bytes);
+  runtime.staging.copy(static_cast<char *>(to), static_cast<char *>(from),
+                       bytes);
 }
 
 bool rintFitsDeviceMemory(int64_t bytes) {

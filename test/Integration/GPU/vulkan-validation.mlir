@@ -2,6 +2,7 @@
 
 // REQUIRES: vulkan, vulkan-validation
 // RUN: env VK_INSTANCE_LAYERS=VK_LAYER_KHRONOS_validation rint-runner %s --target=vulkan --input=5x3xf16=iota --input=5xi8=iota --input=index=3 2>&1 | FileCheck %s --implicit-check-not=Validation --implicit-check-not=VUID
+// RUN: env RINT_GPU_STAGING=1 VK_INSTANCE_LAYERS=VK_LAYER_KHRONOS_validation rint-runner %s --target=vulkan --input=5x3xf16=iota --input=5xi8=iota --input=index=3 2>&1 | FileCheck %s --implicit-check-not=Validation --implicit-check-not=VUID
 
 // CHECK: {{^}}5x9xf16=
 // CHECK-NEXT: {{^}}10x3xf16=
