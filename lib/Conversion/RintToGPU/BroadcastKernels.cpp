@@ -229,8 +229,8 @@ static void launchDimensions(KernelLauncher &launcher, Value source,
   }
 
   size_t split = dims.size() - (kMaxDimensions - 1);
-  Dimensions outer(ArrayRef(dims).take_front(split));
-  Dimensions inner(ArrayRef(dims).drop_front(split));
+  Dimensions outer(ArrayRef<Dimension>(dims).take_front(split));
+  Dimensions inner(ArrayRef<Dimension>(dims).drop_front(split));
   Value rows = host.constant(1), rowUnits = buildProduct(host, inner);
   for (const Dimension &dim : outer)
     if (!dim.isAdded)

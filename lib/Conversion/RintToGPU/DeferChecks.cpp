@@ -437,7 +437,7 @@ void DeferredChecks::trust(CheckOp equality) {
   if (late.contains(stated) || load == owed.end())
     return;
   size_t first = load - owed.begin();
-  SmallVector<Operation *> ops(ArrayRef(owed).drop_front(first));
+  SmallVector<Operation *> ops(ArrayRef<Operation *>(owed).drop_front(first));
   if (!isTrustworthy(ops))
     return;
 
