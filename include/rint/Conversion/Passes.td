@@ -244,8 +244,11 @@ def RintInsertDeviceBuffersPass : Pass<"rint-insert-device-buffers"> {
     allocation of whole 16-byte units, of which the ops see typed views; kernels
     may therefore store whole units.
 
+    Whether something fits memory is asked of the device, too.
+
     With `device-tensors`, functions take and return memory of the device, in
-    whole 16-byte units; only device ops may use it then.
+    whole 16-byte units; only device ops may use it then, and only the device is
+    asked for room.
 
     A load from a device buffer copies one element to the host. Where a loop
     loads, as in the cold path that looks for a bad count, the buffer is copied

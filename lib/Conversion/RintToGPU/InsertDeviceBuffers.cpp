@@ -352,10 +352,31 @@ struct InsertDeviceBuffers final
     for (Block *block : blocks)
       BlockMirrors(*block).run();
     if (!blocks.empty())
-      getOperation()->walk([](FitsMemoryOp op) { op.setOnDevice(true); });
+      askDevice();
   }
 
 private:
+  /// Lets the device be asked whether it has room. The host has what comes
+  /// back.
+  void askDevice() {
+    SmallVector<FitsMemoryOp> questions;
+    getOperation()->walk([&](FitsMemoryOp op) { questions.push_back(op); });
+    for (FitsMemoryOp onHost : questions) {
+      OpBuilder builder(onHost->getContext());
+      builder.setInsertionPointAfter(onHost);
+      Value onDevice =
+          FitsMemoryOp::create(builder, onHost.getLoc(), onHost.getBytes(),
+                               /*onDevice=*/true);
+      Operation *both = nullptr;
+      if (!deviceTensors) {
+        both =
+            arith::AndIOp::create(builder, onHost.getLoc(), onHost, onDevice);
+        onDevice = both->getResult(0);
+      }
+      onHost.getResult().replaceAllUsesExcept(onDevice, both);
+    }
+  }
+
   LogicalResult moveBuffers() {
     SmallVector<DeviceBuffer> buffers;
     auto consider = [&](Value value, bool isArgument) -> LogicalResult {

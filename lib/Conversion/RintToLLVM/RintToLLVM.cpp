@@ -290,30 +290,23 @@ struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
   LogicalResult
   matchAndRewrite(FitsMemoryOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    if (failed(matchCall(
-            op, {kFitsMemory, kFitsDeviceMemory, "free", "posix_memalign"},
-            rewriter)))
+    StringRef name = op.getOnDevice() ? kFitsDeviceMemory : kFitsMemory;
+    if (failed(matchCall(op, {name, "free", "posix_memalign"}, rewriter)))
       return failure();
     Location loc = op.getLoc();
     auto module = op->getParentOfType<ModuleOp>();
-    defineFitsMemory(rewriter, module);
-    auto ask = [&](StringRef hook) {
-      return LLVM::CallOp::create(rewriter, loc,
-                                  module.lookupSymbol<LLVM::LLVMFuncOp>(hook),
-                                  adaptor.getBytes())
-          .getResult();
-    };
+    if (op.getOnDevice())
+      defineFitsDeviceMemory(rewriter, module);
+    else
+      defineFitsMemory(rewriter, module);
+    auto hook = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
 
     Block *block = rewriter.getInsertionBlock();
     Block *next = rewriter.splitBlock(block, op->getIterator());
     Value fits = next->addArgument(rewriter.getI1Type(), loc);
     Block *large = rewriter.createBlock(next);
-    Value answer = ask(kFitsMemory);
-    if (op.getOnDevice()) {
-      defineFitsDeviceMemory(rewriter, module);
-      answer =
-          LLVM::AndOp::create(rewriter, loc, answer, ask(kFitsDeviceMemory));
-    }
+    Value answer = LLVM::CallOp::create(rewriter, loc, hook, adaptor.getBytes())
+                       .getResult();
     LLVM::BrOp::create(rewriter, loc, answer, next);
 
     rewriter.setInsertionPointToEnd(block);

@@ -106,10 +106,14 @@ func.func @late(%x: memref<4xf32>, %y: memref<4xf32>) -> (memref<4x2xf32>, memre
 
 // -----
 
-// The device has to have room for what it makes.
+// The device has to have room for what it makes, as has the host.
 // CHECK-LABEL: func.func @memory(
+// CHECK-SAME:    %[[BYTES:[^:]*]]: index
 func.func @memory(%x: memref<4xf32>, %y: memref<4x2xf32>, %bytes: index) -> i1 {
-  // CHECK: rint.fits_memory %{{.*}} on_device
+  // CHECK: %[[HOST:.*]] = rint.fits_memory %[[BYTES]]
+  // CHECK: %[[DEVICE:.*]] = rint.fits_memory %[[BYTES]] on_device
+  // CHECK: %[[BOTH:.*]] = arith.andi %[[HOST]], %[[DEVICE]]
+  // CHECK: return %[[BOTH]]
   %fits = rint.fits_memory %bytes
   linalg.broadcast ins(%x : memref<4xf32>) outs(%y : memref<4x2xf32>) dimensions = [1]
   return %fits : i1

@@ -202,6 +202,6 @@ func.func @checks(%ok: i1, %r: ui8, %n: index) {
   // CHECK: rint.fits_memory %[[N]]
   %fits = rint.fits_memory %n
   // CHECK: rint.fits_memory %[[N]] on_device
-  %both = rint.fits_memory %n on_device
+  %there = rint.fits_memory %n on_device
   return
 }

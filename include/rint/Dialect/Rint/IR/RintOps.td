@@ -491,21 +491,20 @@ def Rint_CheckOp : Rint_Op<"check",
 def Rint_FitsMemoryOp : Rint_Op<"fits_memory", [NoMemoryEffect]> {
   let summary = "Whether memory can hold that many bytes";
   let description = [{
-    True if a buffer of `bytes` bytes can be allocated now. With `on_device`, the
-    memory of the GPU is asked as well as that of the host. Small sizes are true
-    without asking.
+    True if a buffer of `bytes` bytes can be allocated now, on the host or, with
+    `on_device`, on the GPU. Small sizes are true without asking.
 
     Lowered to a compare and, for large sizes, a call of
     `rintFitsMemory(int64_t bytes)`, of which the module carries a weak
-    definition that tries an allocation and frees it. The GPU is asked by
-    `rintFitsDeviceMemory(int64_t bytes)`; its weak definition is always true,
-    and rint's GPU run-time libraries have better ones.
+    definition that tries an allocation and frees it. For the GPU this is
+    `rintFitsDeviceMemory(int64_t bytes)`, whose weak definition is always true;
+    rint's GPU run-time libraries have better ones.
 
     Example:
 
     ```mlir
     %ok = rint.fits_memory %bytes
-    %both = rint.fits_memory %bytes on_device
+    %ok_there = rint.fits_memory %bytes on_device
     ```
   }];
   let arguments = (ins Index:$bytes, UnitAttr:$onDevice);
