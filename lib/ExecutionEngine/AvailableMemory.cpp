@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "AvailableMemory.h"
+#include "BufferPool.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <chrono>
@@ -133,6 +134,11 @@ static bool askBudget(int64_t bytes, int64_t taken) {
       now - budget.readAt > std::chrono::milliseconds(100)) {
     budget.available = readAvailableMemory();
     budget.readAt = now;
+  }
+  // What is kept for later is in use as far as the system knows.
+  if (budget.available && *budget.available < bytes) {
+    rintPoolDrop();
+    budget.available = readAvailableMemory();
   }
   if (!budget.available)
     return tryAllocation(bytes);

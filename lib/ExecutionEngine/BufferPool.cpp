@@ -24,7 +24,8 @@ namespace {
 constexpr size_t kPageBytes = size_t(2) << 20;
 /// Below this the C library does well.
 constexpr size_t kLeastBytes = size_t(1) << 20;
-/// What is kept at most.
+/// What is kept at most, but for the newest buffer: a program that makes one
+/// result again and again uses the same one, whatever its size.
 constexpr size_t kMostKeptBytes = size_t(1) << 30;
 constexpr size_t kMostKeptBuffers = 8;
 
@@ -56,7 +57,7 @@ public:
       return false;
     kept.push_back({memory, entry->second});
     keptBytes += entry->second;
-    dropKept(kMostKeptBytes);
+    dropKept(kMostKeptBytes, /*newest=*/1);
     return true;
   }
 
@@ -98,9 +99,9 @@ private:
   }
 
   /// Gives the oldest buffers back to the system until at most `bytes` are
-  /// kept.
-  void dropKept(size_t bytes) {
-    while (!kept.empty() &&
+  /// kept, or no more than the `newest`.
+  void dropKept(size_t bytes, size_t newest = 0) {
+    while (kept.size() > newest &&
            (keptBytes > bytes || kept.size() > kMostKeptBuffers)) {
       keptBytes -= kept.front().size;
       sizes.erase(kept.front().memory);
