@@ -90,8 +90,9 @@ def candidates(case, harness, libraries, loaded, expected):
     result = {f"rint, {variant}": libraries[variant].caller(case)
               for variant in ("1 thread", "2 threads")}
     if case.bytes_written >= 1 << 20 and case.group != case_table.CURVES:
-        result["rint, fresh output"] = libraries["1 thread"].caller(
-            case, keeps=False)
+        for variant in ("1 thread", "2 threads"):
+            result[f"rint, {variant}, fresh output"] = \
+                libraries[variant].caller(case, keeps=False)
     result |= limits(harness, case)
     result |= {name: measure.repeated(function) for name, function
                in peers_of(case, loaded, expected)}

@@ -10,7 +10,7 @@ import cases
 import measure
 
 OWN, OWN_TWO = "rint, 1 thread", "rint, 2 threads"
-FRESH = "rint, fresh output"
+FRESH = tuple(f"{own}, fresh output" for own in (OWN, OWN_TWO))
 PEERS = ("NumPy", "NumPy into an output", "PyTorch", "PyTorch into an output",
          "torch.compile", "JAX", "IREE", "ONNX Runtime")
 # These make a new output in each call.
@@ -23,7 +23,8 @@ moves the same bytes; with two figures, the second is for rint with two threads.
 The limit is what one thread needs to copy all the bytes, streamed or not, or to
 fill the output, whatever takes longer; 100 % means that rint is as fast. rint
 writes to memory that it has had before, but under "fresh output", where each call
-pays for new pages; figures in brackets are for that. The checks are on.
+pays for new pages: two figures, for one thread and for two, and those in brackets
+compare them. The checks are on.
 """
 
 NOISE_NOTE = f"""\
@@ -116,14 +117,17 @@ def table(header, rows):
 def times_row(result):
     is_large = result["bytes_written"] >= 1 << 14
     cells = [name_of(result), show_time(median(result, OWN)),
-             show_time(median(result, OWN_TWO)), show_time(median(result, FRESH)),
+             show_time(median(result, OWN_TWO)),
+             ", ".join(show_time(t) for t in (median(result, name)
+                                              for name in FRESH) if t),
              f"{speed(result):.1f}" if is_large else "",
              f"{limit(result) / median(result, OWN):.0%}" if is_large else "",
              ", ".join(ratios(result, "memcpy", OWN, OWN_TWO)) if is_large else ""]
     for peer in PEERS:
         figures = ratios(result, peer, OWN)
         if peer in FRESH_PEERS:
-            figures += [f"({r})" for r in ratios(result, peer, FRESH)]
+            fresh = ", ".join(ratios(result, peer, *FRESH))
+            figures += [f"({fresh})"] * bool(fresh)
         cells.append(" ".join(figures))
     return cells
 
