@@ -107,9 +107,15 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     itself in vectors, with the signs and high bits of its counts in the same
     pass; a block that might be bad is added up again with care.
     `rint.expand_runs` and `rint.expand_indices` find the block in which a part
-    of the result begins by a binary search and write run after run: single
-    elements as vectors that run over into the next run, rows as above. Blocks
-    without copies are skipped.
+    of the result begins by a binary search, skip blocks without copies, and
+    write the others run after run:
+
+    | rows of `inner` elements | code |
+    |---|---|
+    | up to half a vector, known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
+    | single elements, large results | the same into a buffer in the cache, from which whole lines are streamed; long runs are streamed directly |
+    | up to 8 whole vectors, known | loaded once, and stored for each copy |
+    | others | as above, row by row |
 
     Ops that the pass does not match, because of strides, memory spaces or
     elements that take a part of a byte-sized word (i24, f80), are left to
