@@ -16,6 +16,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/IRMapping.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 namespace mlir::rint {
@@ -233,9 +234,9 @@ void DeferredChecks::visitReader(Operation *op, const MemoryUse &use) {
       guard(check);
     return;
   }
-  if (isMemoryEffectFree(op))
-    return;
-  openFailure = nullptr;
+  // Arithmetic that may trap relies on the checks before it.
+  if (!isMemoryEffectFree(op) || !isSpeculatable(op))
+    openFailure = nullptr;
   if (owed.empty())
     return;
   SmallVector<CheckOp> checks;

@@ -30,6 +30,7 @@ public:
 private:
   void chain(gpu::AsyncOpInterface op);
   void startChain(Operation *before);
+  bool joinsChain(Operation *branch);
   void chainBranch(scf::IfOp branch);
   void wait(Operation *before);
   bool mustWait(Operation *op);
@@ -155,6 +156,19 @@ void BlockOrder::chainBranch(scf::IfOp branch) {
   token = before;
 }
 
+/// Whether GPU work of this block follows `branch` before the host may wait. (A
+/// wait for the token from before the branch would be taken for one that waits
+/// for nothing.)
+bool BlockOrder::joinsChain(Operation *branch) {
+  for (Operation *op = branch->getNextNode(); op; op = op->getNextNode()) {
+    if (isa<gpu::AsyncOpInterface>(op))
+      return true;
+    if (!isMemoryEffectFree(op) && !isa<CheckOp, memref::AllocOp>(op))
+      return false;
+  }
+  return false;
+}
+
 /// Whether the host has to wait before `op`: if that may use what was copied
 /// back, or starts a chain of its own, or ends this one.
 bool BlockOrder::mustWait(Operation *op) {
@@ -245,12 +259,12 @@ void BlockOrder::pullReady(Operation *before) {
 void BlockOrder::run() {
   for (Operation *op = &block.front(), *next; op; op = next) {
     auto async = dyn_cast<gpu::AsyncOpInterface>(op);
-    if (async && !async.getAsyncToken()) {
+    if (async && !async.getAsyncToken() && !isa<gpu::WaitOp>(op)) {
       next = op->getNextNode();
       chain(async);
       continue;
     }
-    if (isLaunchBranch(op)) {
+    if (isLaunchBranch(op) && joinsChain(op)) {
       chainBranch(cast<scf::IfOp>(op));
     } else if (token) {
       if (mustWait(op))
@@ -269,11 +283,11 @@ struct OrderGPUWork final : rint::impl::RintOrderGPUWorkPassBase<OrderGPUWork> {
     SmallVector<Block *> blocks;
     getOperation()->walk([&](Block *block) {
       if (!isa<gpu::GPUFuncOp>(block->getParentOp()) &&
-          !isLaunchBranch(block->getParentOp()) &&
           !block->getParentOp()->getParentOfType<gpu::GPUFuncOp>())
         blocks.push_back(block);
     });
-    for (Block *block : blocks)
+    // Outer blocks first: they may order what is in inner ones.
+    for (Block *block : llvm::reverse(blocks))
       BlockOrder(*block).run();
   }
 };

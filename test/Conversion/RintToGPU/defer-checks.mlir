@@ -132,6 +132,33 @@ func.func @order(%r: memref<?xi64>, %n: index, %a: i1, %b: i1, %y: memref<?xi32>
 
 // -----
 
+// A division stays behind the check of its divisor.
+// CHECK-LABEL: func.func @division(
+func.func @division(%r: memref<?xi64>, %n: index, %a: index, %y: memref<?xi32>) -> index {
+  %c0 = arith.constant 0 : index
+  %o = memref.alloc(%n) : memref<?xindex>
+  // CHECK: rint.expand_indices
+  // CHECK: scf.if
+  // CHECK: "divisor"
+  // CHECK: arith.divsi
+  // CHECK: scf.if
+  // CHECK: "quotient"
+  rint.scan_repeats ins(%r : memref<?xi64>) outs(%o : memref<?xindex>)
+  %total = memref.load %o[%n] : memref<?xindex>
+  %good = arith.cmpi sge, %total, %c0 : index
+  rint.check %good, "owed"
+  rint.expand_indices ins(%o : memref<?xindex>) outs(%y : memref<?xi32>)
+  %nonzero = arith.cmpi ne, %a, %c0 : index
+  rint.check %nonzero, "divisor"
+  %q = arith.divsi %n, %a : index
+  %positive = arith.cmpi sge, %q, %c0 : index
+  rint.check %positive, "quotient"
+  memref.dealloc %o : memref<?xindex>
+  return %q : index
+}
+
+// -----
+
 // What others may see comes after the checks, and so does what the host reads of
 // the device's work.
 // CHECK-LABEL: func.func @seen(

@@ -97,6 +97,18 @@ module attributes {gpu.container_module} {
     gpu.launch_func @kernels::@k blocks in (%n, %n, %n) threads in (%n, %n, %n)
     return
   }
+  // Not so if nothing follows.
+  // CHECK-LABEL: func.func @alone(
+  // CHECK-NEXT: scf.if
+  // CHECK-NEXT: %[[T0:.*]] = gpu.wait async
+  // CHECK-NEXT: %[[T1:.*]] = gpu.launch_func async [%[[T0]]] @kernels::@k
+  // CHECK-NEXT: gpu.wait [%[[T1]]]
+  func.func @alone(%c: i1, %n: index) {
+    scf.if %c {
+      gpu.launch_func @kernels::@k blocks in (%n, %n, %n) threads in (%n, %n, %n)
+    }
+    return
+  }
   gpu.module @kernels {
     gpu.func @k() kernel {
       gpu.return
