@@ -13,7 +13,7 @@ using namespace mlir::rint;
 static constexpr int64_t kMaxPeriod = 128;
 
 /// Short periods are joined to these, so that a loop over one is worth it.
-static constexpr int64_t kMinPeriod = 8;
+static constexpr int64_t kMinPeriod = 16;
 
 /// The elements behind the last whole period that are copied to a buffer, so
 /// that vectors may be read from there.
@@ -100,7 +100,7 @@ void Permutation::buildMasks(Emitter &e, const Piece &piece, Value least,
                              Value forward) const {
   Value zero = e.index(0), one = e.index(1), width = e.index(lanes);
   Type word = e.getIntegerType(bits);
-  e.forRange(zero, period, ValueRange{zero, zero, zero},
+  e.forRange(zero, least, ValueRange{zero, zero, zero},
              [&](Value k, ValueRange state) -> SmallVector<Value> {
                // The last copy of a row goes on with the next row, the others
                // with the same one again.
