@@ -18,6 +18,9 @@ static constexpr int64_t kMaxShuffles = 16;
 /// The same for a group of vectors, where rows do not fill one exactly.
 static constexpr int64_t kMaxGroupShuffles = 24;
 
+/// The vectors of a row that is kept in registers.
+static constexpr int64_t kMaxRowVectors = 8;
+
 /// The stores in a turn of a loop over few vectors.
 static constexpr int64_t kMinStores = 4;
 
@@ -373,7 +376,45 @@ static void buildShortRows(Emitter &e, const Piece &piece) {
   buildElements(e, piece.slice(e, rows, e.sub(piece.n, rows)));
 }
 
+/// Rows of few vectors stay in registers while they go to their destinations.
+static void buildFewVectors(Emitter &e, const Piece &piece, int64_t inner) {
+  int64_t lanes = piece.getLanes();
+  SmallVector<int64_t> positions;
+  for (int64_t at = 0; at < inner - lanes; at += lanes)
+    positions.push_back(at);
+  positions.push_back(inner - lanes);
+  auto buildAll = [&](bool streams) {
+    e.forRange(e.index(0), piece.n, [&](Value i) {
+      Value from = e.add(piece.sourceBegin, e.mul(i, piece.inner));
+      Value to = e.add(piece.destBegin, e.mul(i, piece.getUnit(e)));
+      SmallVector<Value> vectors =
+          llvm::map_to_vector(positions, [&](int64_t at) {
+            return e.loadVector(piece.source, e.add(from, at), lanes,
+                                piece.align);
+          });
+      e.forRange(e.index(0), piece.r, [&](Value j) {
+        Value copy = e.add(to, e.mul(j, piece.inner));
+        for (auto [at, vector] : llvm::zip_equal(positions, vectors)) {
+          if (streams)
+            e.streamVector(vector, piece.dest, e.add(copy, at));
+          else
+            e.storeVector(vector, piece.dest, e.add(copy, at), piece.align);
+        }
+      });
+    });
+  };
+  // Streams only where all vectors are aligned.
+  if (!piece.streams || inner % lanes != 0)
+    return buildAll(/*streams=*/false);
+  e.ifElse(
+      piece.streams, [&] { buildAll(/*streams=*/true); },
+      [&] { buildAll(/*streams=*/false); });
+}
+
 static void buildLongRows(Emitter &e, const Piece &piece) {
+  std::optional<int64_t> inner = getConstantIntValue(piece.inner);
+  if (inner && *inner <= kMaxRowVectors * piece.getLanes())
+    return buildFewVectors(e, piece, *inner);
   Value zero = e.index(0);
   Value block = e.index(kBlockBytes / piece.getBytes());
   Value latest = e.sub(piece.inner, e.index(piece.getLanes()));

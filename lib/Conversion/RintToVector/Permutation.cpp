@@ -31,7 +31,7 @@ bool Permutation::isCandidate(const Piece &piece,
   int64_t lanes = options.permuteBytes / piece.getBytes();
   std::optional<int64_t> inner = getConstantIntValue(piece.inner);
   std::optional<int64_t> r = getConstantIntValue(piece.r);
-  if (inner && *inner > lanes)
+  if (inner && (*inner > lanes || *inner == piece.getLanes()))
     return false;
   bool isOneElement = inner == 1 && isConstantIntValue(piece.n, 1);
   return !isOneElement && (inner != 1 || !r || *r < getLongRun(piece));

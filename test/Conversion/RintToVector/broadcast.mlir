@@ -151,3 +151,22 @@ func.func @short_row(%x: memref<3xf32>, %y: memref<?x3xf32>) {
   linalg.broadcast ins(%x : memref<3xf32>) outs(%y : memref<?x3xf32>) dimensions = [0]
   return
 }
+
+// -----
+
+// A row of few vectors is loaded once, and stored as often as it is repeated. The
+// last vector overlaps the one before.
+
+// CHECK-LABEL: func @few_vectors(
+// CHECK:         scf.for
+// CHECK:           %[[A:.*]] = vector.load
+// CHECK:           %[[B:.*]] = vector.load
+// CHECK:           scf.for
+// CHECK-NOT:         vector.load
+// CHECK:             vector.store %[[A]]
+// CHECK:             %[[LAST:.*]] = arith.addi %{{.*}}, %c4
+// CHECK:             vector.store %[[B]], %{{.*}}[%[[LAST]]]
+func.func @few_vectors(%x: memref<?x20xf32>, %y: memref<?x?x20xf32>) {
+  linalg.broadcast ins(%x : memref<?x20xf32>) outs(%y : memref<?x?x20xf32>) dimensions = [1]
+  return
+}
