@@ -93,8 +93,10 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     | small r, rows up to half a vector | load as many rows as fill vectors, shuffle them with constant masks into the vectors of the result |
     | r not known, rows of known size | `scf.index_switch` among the shuffles for small r and the code for large r |
     | r or row not known, or many masks | with `permute-bytes`, masks made at run time: one load, one permutation and one aligned store for each vector |
-    | one element | stores of a broadcast vector, the last one overlapping |
+    | n = 1, a short row of known size | shuffles of the row that make up a period, stored round and round |
+    | one element | stores of a broadcast vector, aligned but for the first and the last |
     | rows shorter than a vector | loads and stores of 16 bytes, the last one running over into the next row |
+    | rows of 1 to 8 vectors, size known | loaded once, stored r times, the last vector overlapping |
     | other rows | vectors; long rows in blocks of 16 KiB that go to all their destinations while they are in the cache |
 
     Nothing is ever written, or read, outside the buffers: where a vector would
