@@ -85,7 +85,11 @@ Tiling::Tiling(IndexBuilder &host, Value outer, Value slices, Value total,
   items = host.min(host.max(wanted, one), host.constant(kTileItems));
   columns = host.min(row, host.constant(kTileUnits));
   parts = host.div(host.add(inner, host.sub(columns, one)), columns);
-  Value length = host.add(slices, total);
+  // A result without elements may have any number of copies.
+  Value zero = host.constant(0);
+  Value isEmpty =
+      host.either(host.isEqual(outer, zero), host.isEqual(inner, zero));
+  Value length = host.select(isEmpty, zero, host.add(slices, total));
   tiles = host.div(host.add(length, host.sub(items, one)), items);
 }
 

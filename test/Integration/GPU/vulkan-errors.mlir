@@ -46,6 +46,16 @@ func.func @large(%x: tensor<?xi8>, %r: index) -> tensor<?xi8> {
   return %y : tensor<?xi8>
 }
 
+// There is no end to the copies of nothing.
+// RUN: rint-runner %s --target=vulkan --entry=nothing '--input=2x0xi8=[[],[]]' --input=2xi64=2000000000000000000 --input=index=4000000000000000000 | FileCheck %s --check-prefix=NOTHING
+// RUN: not rint-runner %s --target=vulkan --entry=nothing '--input=2x0xi8=[[],[]]' --input=2xi64=2 --input=index=4000000000000000000 2>&1 | FileCheck %s --check-prefix=NOTHING-SIZE
+// NOTHING: {{^}}4000000000000000000x0xi8=
+// NOTHING-SIZE: expected output_size to be 4, the sum of repeats, but got 4000000000000000000{{$}}
+func.func @nothing(%x: tensor<?x?xi8>, %rs: tensor<?xi64>, %n: index) -> tensor<?x?xi8> {
+  %y = rint.repeat_interleave %x repeats(%rs : tensor<?xi64>) dim(0) output_size(%n) : tensor<?x?xi8> -> tensor<?x?xi8>
+  return %y : tensor<?x?xi8>
+}
+
 // Of two ops the first wins, whatever is wrong with the second: its size, a
 // count, how many counts there are, or a size that no memory can hold.
 // RUN: not rint-runner %s --target=vulkan --entry=two --input=3xi32=iota --input=3xi32=2 --input=index=7 --input=3xi32=1 --input=index=4 2>&1 | FileCheck %s --check-prefix=FIRST
