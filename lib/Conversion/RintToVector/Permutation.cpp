@@ -4,6 +4,7 @@
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
@@ -57,7 +58,7 @@ Piece Permutation::inWords(Emitter &e, const Piece &piece) const {
   return words;
 }
 
-Permutation::Permutation(Emitter &e, const Piece &whole,
+Permutation::Permutation(Emitter &e, const Piece &whole, Value isWanted,
                          const ConvertRintToVectorPassOptions &options)
     // Wider words than these are not permuted by their pattern.
     : bits(options.permuteBytes < kVectorBytes
@@ -81,6 +82,7 @@ Permutation::Permutation(Emitter &e, const Piece &whole,
   Value isRun = e.both(e.isEqual(whole.inner, one),
                        e.isAtLeast(whole.r, e.index(getLongRun(whole))));
   isUsed = e.both(e.both(isFew, isWorth), e.both(isShort, e.negate(isRun)));
+  isUsed = e.both(isUsed, isWanted);
 
   Value times = e.max(e.div(e.index(kMinPeriod), e.max(period, one)), one);
   Value least = period;
@@ -94,42 +96,88 @@ Permutation::Permutation(Emitter &e, const Piece &whole,
   e.ifElse(isUsed, [&] { buildMasks(e, piece, least, forward); });
 }
 
-/// Goes through the words of a period with the numbers of the word in its row,
-/// of the copy of the row, and of the first word of the row.
+namespace {
+
+/// Numbers of the words of the result in a vector, as many as it has lanes.
+/// They are below 2^13, so that floating point divides them exactly.
+struct WordNumbers {
+  WordNumbers(Emitter &e, int64_t lanes)
+      : e(e), type(VectorType::get({lanes}, e.getI32Type())) {}
+
+  Value splat(Value index) const {
+    Value element = arith::IndexCastOp::create(e, e.getI32Type(), index);
+    return vector::BroadcastOp::create(e, type, element);
+  }
+
+  /// The words from `first` on.
+  Value from(Value first) const {
+    auto lanes =
+        llvm::to_vector(llvm::seq(int32_t(0), int32_t(type.getNumElements())));
+    Value steps = arith::ConstantOp::create(
+        e, DenseElementsAttr::get(type, ArrayRef<int32_t>(lanes)));
+    return arith::AddIOp::create(e, splat(first), steps);
+  }
+
+  /// The quotients, rounded down, and the remainders.
+  std::pair<Value, Value> divide(Value numbers, Value divisor) const {
+    auto floats = VectorType::get(type.getShape(), e.getF32Type());
+    auto constant = [&](float value) -> Value {
+      return arith::ConstantOp::create(
+          e, DenseElementsAttr::get(floats, APFloat(value)));
+    };
+    Value divisors = splat(divisor);
+    Value dividend = arith::SIToFPOp::create(e, floats, numbers);
+    dividend = arith::AddFOp::create(e, dividend, constant(0.5));
+    Value by = arith::SIToFPOp::create(e, floats, divisors);
+    Value exact = arith::DivFOp::create(e, dividend, by);
+    Value quotient = arith::FPToSIOp::create(e, type, exact);
+    Value whole = arith::MulIOp::create(e, quotient, divisors);
+    return {quotient, arith::SubIOp::create(e, numbers, whole)};
+  }
+
+  Emitter &e;
+  VectorType type;
+};
+
+} // namespace
+
+/// Where the words of the vector `k` of a period begin in the source. The last
+/// copy of a row goes on with the next row, the others with the same one again.
+Value Permutation::buildOrigin(Emitter &e, const Piece &piece, Value k) const {
+  if (isTile)
+    return e.index(0);
+  Value first = e.mul(k, lanes), unit = piece.getUnit(e);
+  Value row = e.div(first, unit);
+  Value inUnit = e.sub(first, e.mul(row, unit));
+  Value copy = e.div(inUnit, piece.inner);
+  Value inRow = e.sub(inUnit, e.mul(copy, piece.inner));
+  Value isLast = e.isEqual(e.add(copy, 1), piece.r);
+  return e.add(e.mul(row, piece.inner), e.select(isLast, inRow, e.index(0)));
+}
+
 void Permutation::buildMasks(Emitter &e, const Piece &piece, Value least,
                              Value forward) const {
-  Value zero = e.index(0), one = e.index(1), width = e.index(lanes);
-  Type word = e.getIntegerType(bits);
-  e.forRange(zero, least, ValueRange{zero, zero, zero},
-             [&](Value k, ValueRange state) -> SmallVector<Value> {
-               // The last copy of a row goes on with the next row, the others
-               // with the same one again.
-               Value origin = state[2];
-               if (!isTile) {
-                 Value isLast = e.isEqual(e.add(state[1], one), piece.r);
-                 origin = e.add(origin, e.select(isLast, state[0], zero));
-               }
-               memref::StoreOp::create(e, origin, origins, k);
-               Value first = e.mul(k, lanes);
-               return e.forRange(
-                   zero, width, state,
-                   [&](Value lane, ValueRange state) -> SmallVector<Value> {
-                     Value from = e.sub(e.add(state[2], state[0]), origin);
-                     Value mask = arith::IndexCastOp::create(e, word, from);
-                     e.store(mask, masks, e.add(first, lane), bits / 8);
-                     Value at = e.add(state[0], one);
-                     Value isRowDone = e.isEqual(at, piece.inner);
-                     at = e.select(isRowDone, zero, at);
-                     if (isTile)
-                       return {at, zero, zero};
-                     Value copy =
-                         e.add(state[1], e.select(isRowDone, one, zero));
-                     Value isUnitDone = e.isEqual(copy, piece.r);
-                     Value row = e.add(state[2],
-                                       e.select(isUnitDone, piece.inner, zero));
-                     return {at, e.select(isUnitDone, zero, copy), row};
-                   });
-             });
+  WordNumbers numbers(e, lanes);
+  e.forRange(e.index(0), least, [&](Value k) {
+    Value origin = buildOrigin(e, piece, k);
+    memref::StoreOp::create(e, origin, origins, k);
+    Value from = numbers.from(e.mul(k, lanes)), row;
+    if (!isTile)
+      std::tie(row, from) = numbers.divide(from, piece.getUnit(e));
+    if (!isConstantIntValue(piece.inner, 1) || isTile)
+      from = numbers.divide(from, piece.inner).second;
+    else
+      from = numbers.splat(e.index(0));
+    if (!isTile) {
+      Value begin = arith::MulIOp::create(e, row, numbers.splat(piece.inner));
+      from = arith::AddIOp::create(e, from, begin);
+      from = arith::SubIOp::create(e, from, numbers.splat(origin));
+    }
+    if (bits < 32)
+      from = arith::TruncIOp::create(
+          e, VectorType::get({lanes}, e.getIntegerType(bits)), from);
+    e.storeVector(from, masks, e.mul(k, lanes), bits / 8);
+  });
   // The others follow from those.
   e.forRange(least, period, [&](Value k) {
     Value before = e.sub(k, least);

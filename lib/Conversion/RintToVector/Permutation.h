@@ -21,8 +21,8 @@ public:
                           const ConvertRintToVectorPassOptions &options);
 
   /// Builds the masks for `piece` and all parts of it, before the code of the
-  /// threads.
-  Permutation(Emitter &e, const Piece &piece,
+  /// threads, if `isWanted`.
+  Permutation(Emitter &e, const Piece &piece, Value isWanted,
               const ConvertRintToVectorPassOptions &options);
 
   /// A condition: whether the parts are to be copied this way.
@@ -38,6 +38,7 @@ private:
   };
 
   Piece inWords(Emitter &e, const Piece &piece) const;
+  Value buildOrigin(Emitter &e, const Piece &piece, Value k) const;
   void buildMasks(Emitter &e, const Piece &piece, Value least,
                   Value forward) const;
   void buildStretch(Emitter &e, const Piece &part,

@@ -31,16 +31,20 @@ struct Choice {
       if (inner > 0 && !isOneElement && isShuffleable(count, inner, piece.bits))
         shuffles.push_back(count);
     };
-    // A narrow element needs more copies to fill a store. Permutations of whole
-    // vectors serve all counts alike.
+    // A narrow element needs more copies to fill a store, unless permutations
+    // of whole vectors serve all the other counts alike.
+    bool needsMore = piece.bits <= 16 && options.permuteBytes < kVectorBytes;
     if (r)
       consider(*r);
-    else if (options.permuteBytes < kVectorBytes)
-      for (int64_t count : llvm::seq_inclusive(1, piece.bits <= 16 ? 8 : 4))
+    else
+      for (int64_t count : llvm::seq_inclusive(1, needsMore ? 8 : 4))
         consider(count);
     hasDefault = !r || shuffles.empty();
-    if (hasDefault && Permutation::isCandidate(piece, options))
-      permutation.emplace(e, piece, options);
+    if (!hasDefault || !Permutation::isCandidate(piece, options))
+      return;
+    int64_t most = shuffles.empty() ? 0 : shuffles.back();
+    Value isOther = e.isLess(e.index(most), piece.r);
+    permutation.emplace(e, piece, isOther, options);
   }
 
   /// The size of a row, or 0 if it is not known.
