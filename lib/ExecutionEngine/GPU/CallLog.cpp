@@ -6,7 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-void rint::gpu::logCall(const char *format, ...) {
+void rint_gpu::logCall(const char *format, ...) {
   static const bool isEnabled = std::getenv("RINT_GPU_LOG") != nullptr;
   if (!isEnabled)
     return;

@@ -3,12 +3,12 @@
 #ifndef RINT_LIB_EXECUTIONENGINE_GPU_CALLLOG_H
 #define RINT_LIB_EXECUTIONENGINE_GPU_CALLLOG_H
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// Where RINT_GPU_LOG is set, writes a line to stderr, so that a test can count
 /// launches, copies and waits. The arguments are those of printf.
 [[gnu::format(printf, 1, 2)]] void logCall(const char *format, ...);
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_CALLLOG_H

@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 using CUresult = int;
 using CUdevice = int;
@@ -69,6 +69,6 @@ inline constexpr char kCudaPackages[] =
     "the driver of an NVIDIA GPU, or use --target=vulkan, which also runs on "
     "the CPU";
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_CUDADRIVER_H

@@ -10,7 +10,7 @@
 #include <map>
 #include <mutex>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 //===----------------------------------------------------------------------===//
 // The device

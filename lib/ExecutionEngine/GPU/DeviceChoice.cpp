@@ -6,10 +6,10 @@
 
 #include <cstdlib>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
-size_t rint::gpu::chooseDevice(const std::vector<std::string> &names,
-                               size_t preferred, const char *whatToInstall) {
+size_t rint_gpu::chooseDevice(const std::vector<std::string> &names,
+                              size_t preferred, const char *whatToInstall) {
   if (names.empty())
     fail(std::string("expected a GPU, but got none; install ") + whatToInstall);
   const char *variable = std::getenv("RINT_GPU_DEVICE");

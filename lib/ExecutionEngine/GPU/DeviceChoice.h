@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// The device of `names` that the environment variable RINT_GPU_DEVICE says:
 /// its number, or a part of its name. Without that it is `preferred`. Ends the
@@ -16,6 +16,6 @@ namespace rint::gpu {
 size_t chooseDevice(const std::vector<std::string> &names, size_t preferred,
                     const char *whatToInstall);
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_DEVICECHOICE_H

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <unistd.h>
 
-void rint::gpu::fail(const std::string &message) {
+void rint_gpu::fail(const std::string &message) {
   std::fflush(stdout);
   std::fprintf(stderr, "error: %s\n", message.c_str());
   std::fflush(stderr);

@@ -5,12 +5,12 @@
 
 #include <string>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// Writes the line "error: MESSAGE" to stderr and ends the process with status
 /// 1: there is nobody to return an error to.
 [[noreturn]] void fail(const std::string &message);
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_DRIVERERROR_H

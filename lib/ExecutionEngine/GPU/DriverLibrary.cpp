@@ -6,7 +6,7 @@
 
 #include <dlfcn.h>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 DriverLibrary::DriverLibrary(const char *fileName, const char *whatToInstall)
     : fileName(fileName), handle(dlopen(fileName, RTLD_NOW | RTLD_LOCAL)) {

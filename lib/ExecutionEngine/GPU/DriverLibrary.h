@@ -8,7 +8,7 @@
 #ifndef RINT_LIB_EXECUTIONENGINE_GPU_DRIVERLIBRARY_H
 #define RINT_LIB_EXECUTIONENGINE_GPU_DRIVERLIBRARY_H
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// A shared library of a driver, open until the process ends.
 class DriverLibrary {
@@ -29,6 +29,6 @@ private:
   void *handle;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_DRIVERLIBRARY_H

@@ -6,7 +6,7 @@
 
 #include "SPIRVReflection.h"
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 namespace {
 enum Opcode : uint32_t {

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// A parameter of a kernel, in the order of the kernel's function.
 struct KernelParameter {
@@ -45,6 +45,6 @@ private:
   std::set<unsigned> widths;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_SPIRVREFLECTION_H

@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cstring>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 static const char *getName(VkResult result) {
   switch (result) {
@@ -37,7 +37,7 @@ static const char *getName(VkResult result) {
   }
 }
 
-void rint::gpu::checkVulkan(VkResult result, const char *activity) {
+void rint_gpu::checkVulkan(VkResult result, const char *activity) {
   if (result == VK_SUCCESS)
     return;
   const char *name = getName(result);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// The device that programs run on, and the functions to use it.
 class VulkanDevice {
@@ -53,6 +53,6 @@ private:
   bool has8Bits = false, has16Bits = false, has64Bits = false;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_VULKANDEVICE_H

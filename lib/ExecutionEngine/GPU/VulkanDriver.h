@@ -6,7 +6,7 @@
 #define VK_NO_PROTOTYPES
 #include <vulkan/vulkan.h>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// Every Vulkan function that is called, by what it is looked up from.
 #define RINT_VULKAN_GLOBAL_FUNCTIONS(FUNCTION) FUNCTION(CreateInstance)
@@ -77,6 +77,6 @@ inline constexpr char kVulkanPackages[] =
 /// in "create a buffer".
 void checkVulkan(VkResult result, const char *activity);
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_VULKANDRIVER_H

@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <sys/mman.h>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 /// Sizes are rounded up to this many bytes: never none, and seldom different.
 static constexpr uint64_t kGranularity = 256;
@@ -105,7 +105,8 @@ bool VulkanMemory::fits(uint64_t bytes) const {
     return false;
   const VkPhysicalDeviceMemoryProperties &memory = device.getMemory();
   VkMemoryPropertyFlags wanted =
-      isSeparate ? VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT : kVisible;
+      isSeparate ? VkMemoryPropertyFlags(VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT)
+                 : kVisible;
   uint64_t most = 0;
   for (uint32_t type = 0; type < memory.memoryTypeCount; ++type) {
     if (!isUsable(type, wanted))

@@ -7,7 +7,7 @@
 
 #include <map>
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// Who gets to see a buffer: the kernels or the host as well.
 enum class BufferKind { Kernels, Host };
@@ -68,6 +68,6 @@ private:
   std::multimap<std::pair<BufferKind, uint64_t>, char *> unused;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_VULKANMEMORY_H

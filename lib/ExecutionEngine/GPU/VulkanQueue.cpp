@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 /// Commands, and parameters of each, that are collected before the device gets
 /// them.

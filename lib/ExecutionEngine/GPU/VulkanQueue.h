@@ -6,7 +6,7 @@
 #include "SPIRVReflection.h"
 #include "VulkanMemory.h"
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// A kernel, ready to be launched.
 struct VulkanKernel {
@@ -51,6 +51,6 @@ private:
   unsigned numCommands = 0;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_VULKANQUEUE_H

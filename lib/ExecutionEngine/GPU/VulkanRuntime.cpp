@@ -8,7 +8,7 @@
 #include <memory>
 #include <mutex>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 namespace {
 

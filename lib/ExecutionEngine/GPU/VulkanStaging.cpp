@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
-using namespace rint::gpu;
+using namespace rint_gpu;
 
 /// The bytes of the buffer between, and of the largest piece.
 static constexpr uint64_t kStagingBytes = 16 << 20;

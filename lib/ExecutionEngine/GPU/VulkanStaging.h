@@ -5,7 +5,7 @@
 
 #include "VulkanQueue.h"
 
-namespace rint::gpu {
+namespace rint_gpu {
 
 /// Copies memory of the host and of the device, directly where the host sees
 /// the device's, else piece by piece through a buffer that both see.
@@ -30,6 +30,6 @@ private:
   uint64_t used = 0;
 };
 
-} // namespace rint::gpu
+} // namespace rint_gpu
 
 #endif // RINT_LIB_EXECUTIONENGINE_GPU_VULKANSTAGING_H
