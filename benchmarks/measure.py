@@ -12,6 +12,10 @@ import time
 os.environ.setdefault("KMP_BLOCKTIME", "5")
 PAUSE = 0.008
 
+# A thread that wakes may be put on the core of the one that woke it, and stay
+# there for milliseconds.
+WARM_UP = 0.01
+
 # What a candidate may take of a case; slow ones have fewer turns.
 SECONDS_PER_CANDIDATE = 1.0
 LEAST_TURNS = 3
@@ -32,11 +36,10 @@ def repeated(function):
 
 
 def settle(call, once, pause):
-    """Lets threads fall asleep and brings the caches to what `call` itself leaves.
-    Whoever takes longer than this moves more than the caches hold."""
+    """Lets the threads of others fall asleep and those of `call` wake, and brings
+    the caches to what it leaves."""
     time.sleep(pause)
-    if once < 0.01:
-        call(1)
+    call(max(int(WARM_UP / once), 1) if pause else 1)
 
 
 def calls_per_turn(call, once, seconds):

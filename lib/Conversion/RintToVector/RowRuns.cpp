@@ -54,31 +54,24 @@ static std::optional<int64_t> getRegisters(const Piece &rows) {
 /// Writes the copies from `first` to `last` of the row at `from`, which is
 /// loaded once.
 static void buildHeldRow(Emitter &e, const Expansion &op, const Part &part,
-                         Value from, Value first, Value last,
-                         int64_t registers) {
+                         Value from, Value first, Value last, int64_t registers,
+                         bool streams) {
   const Piece &rows = op.rows;
   int64_t lanes = rows.getLanes();
   SmallVector<Value> vectors;
   for (int64_t i = 0; i < registers; ++i)
     vectors.push_back(
         e.loadVector(rows.source, e.add(from, i * lanes), lanes, rows.align));
-  auto buildCopies = [&](bool streams) {
-    e.forRange(first, last, [&](Value copy) {
-      Value to = e.mul(e.add(part.base, copy), rows.inner);
-      for (auto [i, vector] : llvm::enumerate(vectors)) {
-        Value at = e.add(to, i * lanes);
-        if (streams)
-          e.streamVector(vector, rows.dest, at);
-        else
-          e.storeVector(vector, rows.dest, at, rows.align);
-      }
-    });
-  };
-  if (!rows.streams)
-    return buildCopies(/*streams=*/false);
-  e.ifElse(
-      rows.streams, [&] { buildCopies(/*streams=*/true); },
-      [&] { buildCopies(/*streams=*/false); });
+  e.forRange(first, last, [&](Value copy) {
+    Value to = e.mul(e.add(part.base, copy), rows.inner);
+    for (auto [i, vector] : llvm::enumerate(vectors)) {
+      Value at = e.add(to, i * lanes);
+      if (streams)
+        e.streamVector(vector, rows.dest, at);
+      else
+        e.storeVector(vector, rows.dest, at, rows.align);
+    }
+  });
 }
 
 /// Writes the copies from `first` to `last` of the row at `from`.
@@ -96,21 +89,32 @@ static void buildRowRun(Emitter &e, const Expansion &op, const Part &part,
 
 void rint::buildRowRuns(Emitter &e, const Expansion &op, const Part &part,
                         Value begin, Value end, Value from) {
-  std::optional<int64_t> registers = getRegisters(op.rows);
-  e.forRange(begin, end, ValueRange{from},
-             [&](Value slice, ValueRange at) -> SmallVector<Value> {
-               Value behind = e.add(at[0], op.loadCount(e, slice));
-               Value row = e.mul(e.add(part.sourceBase, slice), op.rows.inner);
-               Value first = e.max(at[0], part.first);
-               Value last = e.min(behind, part.last);
-               if (!registers) {
-                 buildRowRun(e, op, part, row, first, last);
+  auto build = [&](function_ref<void(Value, Value, Value)> buildRun) {
+    e.forRange(begin, end, ValueRange{from},
+               [&](Value slice, ValueRange at) -> SmallVector<Value> {
+                 Value behind = e.add(at[0], op.loadCount(e, slice));
+                 Value row = e.add(part.sourceBase, slice);
+                 buildRun(e.mul(row, op.rows.inner), e.max(at[0], part.first),
+                          e.min(behind, part.last));
                  return {behind};
-               }
-               // The row of an empty run is not read.
-               e.ifElse(e.isLess(first, last), [&] {
-                 buildHeldRow(e, op, part, row, first, last, *registers);
                });
-               return {behind};
-             });
+  };
+  std::optional<int64_t> registers = getRegisters(op.rows);
+  if (!registers)
+    return build([&](Value row, Value first, Value last) {
+      buildRowRun(e, op, part, row, first, last);
+    });
+  auto buildHeld = [&](bool streams) {
+    build([&](Value row, Value first, Value last) {
+      // The row of an empty run is not read.
+      e.ifElse(e.isLess(first, last), [&] {
+        buildHeldRow(e, op, part, row, first, last, *registers, streams);
+      });
+    });
+  };
+  if (!op.rows.streams)
+    return buildHeld(/*streams=*/false);
+  e.ifElse(
+      op.rows.streams, [&] { buildHeld(/*streams=*/true); },
+      [&] { buildHeld(/*streams=*/false); });
 }
