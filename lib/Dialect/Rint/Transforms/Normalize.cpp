@@ -28,8 +28,8 @@ static Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
     return tensor::ExpandShapeOp::create(rewriter, op.getLoc(), flat, source,
                                          ArrayRef<ReassociationIndices>());
   }
-  // Bufferization takes the collapsed type for static where a size is 0, and the
-  // verifier does not.
+  // Bufferization takes the collapsed type for static where a size is 0, and
+  // the verifier does not.
   if (llvm::is_contained(type.getShape(), 0)) {
     auto flat = RankedTensorType::get({0}, type.getElementType());
     return tensor::EmptyOp::create(rewriter, op.getLoc(), flat, ValueRange());
