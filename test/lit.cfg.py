@@ -36,6 +36,11 @@ llvm_config.with_system_environment(
 )
 if config.use_sanitizer:
     config.available_features.add("sanitizer")
+    config.environment.setdefault(
+        "LSAN_OPTIONS",
+        "print_suppressions=0:suppressions="
+        + os.path.join(config.test_source_root, "Inputs", "lsan.supp"),
+    )
 
 # Tests that need a GPU or a vendor's tool require what is found here.
 config.substitutions.append(("%cuda_root", config.cuda_root))
