@@ -35,7 +35,7 @@ def setup():
 
 def save(pyplot, figure, path):
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    figure.savefig(path, metadata={"Date": None}, bbox_inches="tight")
     pyplot.close(figure)
 
 
