@@ -116,7 +116,7 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     |---|---|
     | up to half a vector, known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
     | single elements, large results | the same into a buffer in the cache, from which whole lines are streamed; long runs are streamed directly |
-    | up to 8 whole vectors, known | loaded once, and stored for each copy |
+    | 1 to 8 vectors, known | loaded once, and stored for each copy |
     | others | as above, row by row |
 
     Ops that the pass does not match, because of strides, memory spaces or

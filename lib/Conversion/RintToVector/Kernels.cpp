@@ -376,45 +376,53 @@ static void buildShortRows(Emitter &e, const Piece &piece) {
   buildElements(e, piece.slice(e, rows, e.sub(piece.n, rows)));
 }
 
-/// Rows of few vectors stay in registers while they go to their destinations.
-static void buildFewVectors(Emitter &e, const Piece &piece, int64_t inner) {
+bool rint::isHeldRow(const Piece &piece) {
+  std::optional<int64_t> inner = getConstantIntValue(piece.inner);
   int64_t lanes = piece.getLanes();
+  return inner && *inner >= lanes && *inner <= kMaxRowVectors * lanes;
+}
+
+void rint::buildHeldRow(Emitter &e, const Piece &piece, Value from, Value to,
+                        Value copies, bool streams) {
+  int64_t lanes = piece.getLanes(), inner = *getConstantIntValue(piece.inner);
   SmallVector<int64_t> positions;
   for (int64_t at = 0; at < inner - lanes; at += lanes)
     positions.push_back(at);
   positions.push_back(inner - lanes);
-  auto buildAll = [&](bool streams) {
-    e.forRange(e.index(0), piece.n, [&](Value i) {
-      Value from = e.add(piece.sourceBegin, e.mul(i, piece.inner));
-      Value to = e.add(piece.destBegin, e.mul(i, piece.getUnit(e)));
-      SmallVector<Value> vectors =
-          llvm::map_to_vector(positions, [&](int64_t at) {
-            return e.loadVector(piece.source, e.add(from, at), lanes,
-                                piece.align);
-          });
-      e.forRange(e.index(0), piece.r, [&](Value j) {
-        Value copy = e.add(to, e.mul(j, piece.inner));
-        for (auto [at, vector] : llvm::zip_equal(positions, vectors)) {
-          if (streams)
-            e.streamVector(vector, piece.dest, e.add(copy, at));
-          else
-            e.storeVector(vector, piece.dest, e.add(copy, at), piece.align);
-        }
-      });
-    });
-  };
+  auto vectors = llvm::map_to_vector(positions, [&](int64_t at) {
+    return e.loadVector(piece.source, e.add(from, at), lanes, piece.align);
+  });
+  e.forRange(e.index(0), copies, [&](Value j) {
+    Value copy = e.add(to, e.mul(j, piece.inner));
+    for (auto [at, vector] : llvm::zip_equal(positions, vectors)) {
+      if (streams)
+        e.streamVector(vector, piece.dest, e.add(copy, at));
+      else
+        e.storeVector(vector, piece.dest, e.add(copy, at), piece.align);
+    }
+  });
+}
+
+void rint::buildHeldRows(Emitter &e, const Piece &piece,
+                         function_ref<void(bool)> build) {
+  int64_t inner = *getConstantIntValue(piece.inner);
   // Streams only where all vectors are aligned.
-  if (!piece.streams || inner % lanes != 0)
-    return buildAll(/*streams=*/false);
+  if (!piece.streams || inner % piece.getLanes() != 0)
+    return build(/*streams=*/false);
   e.ifElse(
-      piece.streams, [&] { buildAll(/*streams=*/true); },
-      [&] { buildAll(/*streams=*/false); });
+      piece.streams, [&] { build(/*streams=*/true); },
+      [&] { build(/*streams=*/false); });
 }
 
 static void buildLongRows(Emitter &e, const Piece &piece) {
-  std::optional<int64_t> inner = getConstantIntValue(piece.inner);
-  if (inner && *inner <= kMaxRowVectors * piece.getLanes())
-    return buildFewVectors(e, piece, *inner);
+  if (isHeldRow(piece))
+    return buildHeldRows(e, piece, [&](bool streams) {
+      e.forRange(e.index(0), piece.n, [&](Value i) {
+        Value from = e.add(piece.sourceBegin, e.mul(i, piece.inner));
+        Value to = e.add(piece.destBegin, e.mul(i, piece.getUnit(e)));
+        buildHeldRow(e, piece, from, to, piece.r, streams);
+      });
+    });
   Value zero = e.index(0);
   Value block = e.index(kBlockBytes / piece.getBytes());
   Value latest = e.sub(piece.inner, e.index(piece.getLanes()));

@@ -61,6 +61,20 @@ void buildRuns(Emitter &e, const Piece &piece, bool hasShortRuns);
 /// Rows: copies each row, or block of a long row, to its destinations.
 void buildRows(Emitter &e, const Piece &piece);
 
+/// Whether a row is known to be a vector or more, and few enough of them to
+/// stay in registers while they go to their destinations.
+bool isHeldRow(const Piece &piece);
+
+/// Calls `build` with whether held rows are stored past the caches, for each of
+/// the cases that are possible.
+void buildHeldRows(Emitter &e, const Piece &piece,
+                   function_ref<void(bool)> build);
+
+/// Writes `copies` copies of the held row at `from`, one behind the other from
+/// `to` on.
+void buildHeldRow(Emitter &e, const Piece &piece, Value from, Value to,
+                  Value copies, bool streams);
+
 /// Element by element. For what is left over and too short for vectors.
 void buildElements(Emitter &e, const Piece &piece);
 

@@ -10,9 +10,6 @@ using namespace mlir::rint;
 /// The grain of stores that may run over into what is written next.
 static constexpr int64_t kOverrunBytes = 16;
 
-/// A row of as many vectors stays in registers for all its copies.
-static constexpr int64_t kMaxRegisters = 8;
-
 /// Copies a row of less than a vector. The grains of the last one may not run
 /// over.
 static void buildShortRow(Emitter &e, const Expansion &op, const Part &part,
@@ -42,38 +39,6 @@ static void buildShortRow(Emitter &e, const Expansion &op, const Part &part,
       });
 }
 
-/// The vectors that a row fills, if they fit in registers.
-static std::optional<int64_t> getRegisters(const Piece &rows) {
-  std::optional<int64_t> inner = getConstantIntValue(rows.inner);
-  if (!inner || *inner == 0 || *inner % rows.getLanes() != 0 ||
-      *inner / rows.getLanes() > kMaxRegisters)
-    return std::nullopt;
-  return *inner / rows.getLanes();
-}
-
-/// Writes the copies from `first` to `last` of the row at `from`, which is
-/// loaded once.
-static void buildHeldRow(Emitter &e, const Expansion &op, const Part &part,
-                         Value from, Value first, Value last, int64_t registers,
-                         bool streams) {
-  const Piece &rows = op.rows;
-  int64_t lanes = rows.getLanes();
-  SmallVector<Value> vectors;
-  for (int64_t i = 0; i < registers; ++i)
-    vectors.push_back(
-        e.loadVector(rows.source, e.add(from, i * lanes), lanes, rows.align));
-  e.forRange(first, last, [&](Value copy) {
-    Value to = e.mul(e.add(part.base, copy), rows.inner);
-    for (auto [i, vector] : llvm::enumerate(vectors)) {
-      Value at = e.add(to, i * lanes);
-      if (streams)
-        e.streamVector(vector, rows.dest, at);
-      else
-        e.storeVector(vector, rows.dest, at, rows.align);
-    }
-  });
-}
-
 /// Writes the copies from `first` to `last` of the row at `from`.
 static void buildRowRun(Emitter &e, const Expansion &op, const Part &part,
                         Value from, Value first, Value last) {
@@ -99,22 +64,18 @@ void rint::buildRowRuns(Emitter &e, const Expansion &op, const Part &part,
                  return {behind};
                });
   };
-  std::optional<int64_t> registers = getRegisters(op.rows);
-  if (!registers)
+  if (!isHeldRow(op.rows))
     return build([&](Value row, Value first, Value last) {
       buildRowRun(e, op, part, row, first, last);
     });
-  auto buildHeld = [&](bool streams) {
+  // Chosen here, not for each row: the loop over the copies is to stay small.
+  buildHeldRows(e, op.rows, [&](bool streams) {
     build([&](Value row, Value first, Value last) {
       // The row of an empty run is not read.
       e.ifElse(e.isLess(first, last), [&] {
-        buildHeldRow(e, op, part, row, first, last, *registers, streams);
+        Value to = e.mul(e.add(part.base, first), op.rows.inner);
+        buildHeldRow(e, op.rows, row, to, e.sub(last, first), streams);
       });
     });
-  };
-  if (!op.rows.streams)
-    return buildHeld(/*streams=*/false);
-  e.ifElse(
-      op.rows.streams, [&] { buildHeld(/*streams=*/true); },
-      [&] { buildHeld(/*streams=*/false); });
+  });
 }
