@@ -46,7 +46,7 @@ struct Part {
   Value base, sourceBase;
 };
 
-/// Whether several rows fit in a vector.
+/// Whether rows are known to be so short that a vector holds several.
 bool isShortRow(const Piece &rows);
 
 /// As many copies as fit in `lanes` elements of the row of `slice`, which is a

@@ -102,8 +102,8 @@ void StagedWriter::stage(Value vector, Value flushed, Value at,
   });
 }
 
-/// Writes a run that staging has no room for: completes the line in which it
-/// starts, streams those that it fills and stages the rest.
+/// Writes a long run, or one that staging has no room for: completes the line
+/// in which it starts, streams those that it fills and stages the rest.
 Value StagedWriter::writeLong(Value vector, Value flushed, Value at,
                               Value end) const {
   Value first = e.roundUp(at, e.index(lanes)), last = getLineBegin(end);
