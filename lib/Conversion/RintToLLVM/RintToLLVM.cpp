@@ -108,6 +108,47 @@ static void defineReportError(OpBuilder &builder, ModuleOp module) {
   LLVM::UnreachableOp::create(builder, loc);
 }
 
+static std::string getReportName(unsigned numValues) {
+  return ("rint_report_" + Twine(numValues)).str();
+}
+
+/// void rint_report_N(const char *format, int64_t size, int64_t value...):
+/// formats a message of at most `size` bytes with N values and reports it. One
+/// for each N in a module: that keeps the code of a check small, and the stack
+/// of the function around it free of the message.
+static LLVM::LLVMFuncOp getReport(OpBuilder &builder, ModuleOp module,
+                                  unsigned numValues) {
+  std::string name = getReportName(numValues);
+  if (auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name))
+    return function;
+  OpBuilder::InsertionGuard guard(builder);
+  Location loc = module.getLoc();
+  Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
+  Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
+  SmallVector<Type> types = {ptr, i64};
+  types.append(numValues, i64);
+  builder.setInsertionPointToEnd(module.getBody());
+  auto function = LLVM::LLVMFuncOp::create(
+      builder, loc, name,
+      LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
+                                  types),
+      LLVM::Linkage::Internal);
+  function.setNoInline(true);
+  builder.setInsertionPointToStart(function.addEntryBlock(builder));
+  Value format = function.getArgument(0), size = function.getArgument(1);
+  Value buffer =
+      LLVM::AllocaOp::create(builder, loc, ptr, builder.getI8Type(), size);
+  SmallVector<Value> arguments = {buffer, size, format};
+  llvm::append_range(arguments, function.getArguments().drop_front(2));
+  auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,
+                       /*isVarArg=*/true);
+  LLVM::CallOp::create(builder, loc, print, arguments);
+  auto report = module.lookupSymbol<LLVM::LLVMFuncOp>(kReportError);
+  LLVM::CallOp::create(builder, loc, report, buffer);
+  LLVM::UnreachableOp::create(builder, loc);
+  return function;
+}
+
 /// bool rintFitsMemory(int64_t bytes): tries to allocate them. (With malloc the
 /// optimizer would see through the attempt.)
 static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
@@ -239,7 +280,9 @@ struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
   LogicalResult
   matchAndRewrite(CheckOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
-    if (failed(matchCall(op, {kReportError, "dprintf", "exit", "snprintf"},
+    std::string report = getReportName(Format(op).order.size());
+    if (failed(matchCall(op,
+                         {kReportError, "dprintf", "exit", "snprintf", report},
                          rewriter)))
       return failure();
     Location loc = op.getLoc();
@@ -261,25 +304,18 @@ private:
   static void buildFailure(CheckOp op, OpAdaptor adaptor, ModuleOp module,
                            OpBuilder &builder) {
     Location loc = op.getLoc();
-    Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
-    Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
     Format parsed(op);
-    Value format = buildString(builder, loc, module, parsed.text);
-
     // A number takes 20 characters at most.
-    Value size = buildInt(builder, loc, 64,
-                          parsed.text.size() + 20 * parsed.order.size() + 1);
-    Value buffer =
-        LLVM::AllocaOp::create(builder, loc, ptr, builder.getI8Type(), size);
-    SmallVector<Value> arguments = {buffer, size, format};
+    int64_t size = parsed.text.size() + 20 * parsed.order.size() + 1;
+    SmallVector<Value> arguments = {
+        buildString(builder, loc, module, parsed.text),
+        buildInt(builder, loc, 64, size)};
     for (unsigned i : parsed.order)
       arguments.push_back(buildArgument(
           builder, loc, op.getValues()[i].getType(), adaptor.getValues()[i]));
-    auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,
-                         /*isVarArg=*/true);
-    LLVM::CallOp::create(builder, loc, print, arguments);
-    auto report = module.lookupSymbol<LLVM::LLVMFuncOp>(kReportError);
-    LLVM::CallOp::create(builder, loc, report, buffer);
+    LLVM::CallOp::create(builder, loc,
+                         getReport(builder, module, parsed.order.size()),
+                         arguments);
     LLVM::UnreachableOp::create(builder, loc);
   }
 };

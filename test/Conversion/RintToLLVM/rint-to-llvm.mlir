@@ -6,7 +6,6 @@
 
 // Percent signs are text; values may stand in any order, and more than once. What
 // is no placeholder stays.
-// CHECK: llvm.func @snprintf(!llvm.ptr, i64, !llvm.ptr, ...) -> i32
 // CHECK: llvm.mlir.global internal constant @[[$TEXT:rint_text_[0-9a-f]+]]("{{.*}}rint-to-llvm.mlir:{{[0-9]+}}:3: error: 100%% {{[{]}}2} {x} %lld, %llu, %lld{{[^"]*}}\00")
 // CHECK-LABEL: @check(
 // CHECK-SAME: %[[OK:.*]]: i1, %[[U:.*]]: {{i8|ui8}}, %[[N:.*]]: i64)
@@ -15,10 +14,9 @@
 // CHECK: return
 // CHECK: ^[[BAD]]:
 // CHECK-DAG: %[[FORMAT:.*]] = llvm.mlir.addressof @[[$TEXT]]
-// CHECK-DAG: %[[BUFFER:.*]] = llvm.alloca
+// CHECK-DAG: %[[SIZE:.*]] = llvm.mlir.constant({{[0-9]+}} : i64)
 // CHECK-DAG: %[[WIDE:.*]] = llvm.zext %{{.*}} : i8 to i64
-// CHECK: llvm.call @snprintf(%[[BUFFER]], %{{.*}}, %[[FORMAT]], %[[N]], %[[WIDE]], %[[N]])
-// CHECK: llvm.call @rintReportError(%[[BUFFER]])
+// CHECK: llvm.call @rint_report_3(%[[FORMAT]], %[[SIZE]], %[[N]], %[[WIDE]], %[[N]])
 // CHECK: llvm.unreachable
 func.func @check(%ok: i1, %u: ui8, %n: i64) {
   rint.check %ok, "100% {2} {x} {1}, {0}, {1}" (%u, %n : ui8, i64)
@@ -30,13 +28,20 @@ func.func @check(%ok: i1, %u: ui8, %n: i64) {
 // CHECK: llvm.call @exit(
 // CHECK: llvm.unreachable
 
+// What all checks with three values share.
+// CHECK: llvm.func internal @rint_report_3(%[[TEXT:.*]]: !llvm.ptr, %[[SIZE:.*]]: i64, %[[A:.*]]: i64, %[[B:.*]]: i64, %[[C:.*]]: i64)
+// CHECK: %[[BUFFER:.*]] = llvm.alloca %[[SIZE]] x i8
+// CHECK: llvm.call @snprintf(%[[BUFFER]], %[[SIZE]], %[[TEXT]], %[[A]], %[[B]], %[[C]])
+// CHECK: llvm.call @rintReportError(%[[BUFFER]])
+// CHECK: llvm.unreachable
+
 // -----
 
 // Equal texts are one; the hooks are defined once.
 // CHECK-COUNT-1: llvm.mlir.global internal constant @rint_text_{{[0-9a-f]+}}("{{.*}}twice
 // CHECK-NOT: twice
 // CHECK-LABEL: @twice(
-// CHECK-COUNT-2: llvm.call @rintReportError
+// CHECK-COUNT-2: llvm.call @rint_report_0
 // CHECK-COUNT-1: llvm.func weak @rintReportError
 // CHECK-NOT: llvm.func weak @rintReportError
 func.func @twice(%ok: i1, %fine: i1) {
