@@ -8,6 +8,7 @@ include(CMakePackageConfigHelpers)
 set(RINT_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Rint)
 
 install(TARGETS
+  RintConversionUtils
   RintIR
   RintPipelines
   RintToGPU

@@ -21,6 +21,7 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   vectorOptions.threads = options.threads;
   vectorOptions.streamingBytes = options.streamingBytes;
   vectorOptions.permuteBytes = options.permuteBytes;
+  vectorOptions.strategy = options.strategy;
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());

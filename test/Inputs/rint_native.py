@@ -47,6 +47,13 @@ class ToolError(Exception):
         )
 
 
+def strategies():
+    """The names that the option `strategy` takes, which an unknown one lists."""
+    done = run_tool(["rint-opt", "--convert-rint-to-vector=strategy=?"], "module {}")
+    names = done.stderr.split("one of ", 1)[1].split(", but got")[0]
+    return names.split(", ")
+
+
 def compile_library(source, stem, pipeline=("--rint-to-llvm",), libraries=()):
     """Compiles the MLIR in `source` and returns the path of a library."""
     ir = check_tool(["rint-opt", *pipeline, source])

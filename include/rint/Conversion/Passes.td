@@ -78,32 +78,40 @@ def ConvertRintToSCFPass : Pass<"convert-rint-to-scf"> {
   ];
 }
 
-def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
+def ConvertRintToVectorPass : Pass<"convert-rint-to-vector", "ModuleOp"> {
   let summary = "Lower copies with repetition on memrefs to vector code";
   let description = [{
-    Lowers copies with repetition on contiguous memrefs, and the sums of counts.
+    Lowers copies with repetition on contiguous memrefs, and the sums of counts, to
+    calls of kernels: private functions of the module, made once for each kind of
+    copy. The name of a kernel says what its code takes for known
+    (`rint_shuffle_i32_r2_row1`: words of 32 bits, two copies, rows of one word);
+    everything else is an operand, so that many ops share it.
 
     One count for every slice, and copies of a whole tensor, have become
-    `linalg.broadcast`. Elements are moved as
-    integers of their size. The dimensions are merged to [n, inner] -> [n, r,
-    inner], and what is known of these three sizes picks the code:
+    `linalg.broadcast`. Elements are moved as integers of their size. The
+    dimensions are merged to [n, inner] -> [n, r, inner]. The first of these
+    strategies that serves the three sizes writes the copy; where they are not
+    known, it is picked at run time:
 
-    | n rows of `inner` elements, `r` times | code |
-    |---|---|
-    | small r, rows up to half a vector | load as many rows as fill vectors, shuffle them with constant masks into the vectors of the result |
-    | r not known, rows of known size | `scf.index_switch` among the shuffles for small r and the code for large r |
-    | r or row not known, or many masks | with `permute-bytes`, masks made at run time: one load, one permutation and one aligned store for each vector |
-    | n = 1, a short row of known size | shuffles of the row that make up a period, stored round and round |
-    | one element | stores of a broadcast vector, aligned but for the first and the last |
-    | rows shorter than a vector | loads and stores of 16 bytes, the last one running over into the next row |
-    | rows of 1 to 8 vectors, size known | loaded once, stored r times, the last vector overlapping |
-    | other rows | vectors; long rows in blocks of 16 KiB that go to all their destinations while they are in the cache |
+    | strategy | serves | code |
+    |---|---|---|
+    | `tile` | n = 1, a short row of known size | shuffles of the row that make up a period, stored round and round |
+    | `shuffle` | r up to 16, rows up to half a vector, both known; small r that are not known | load as many rows as fill vectors, shuffle them with constant masks into the vectors of the result |
+    | `permute` | r or row not known, or many masks, with `permute-bytes` | masks made at run time: one load, one permutation and one aligned store for each vector |
+    | `fill` | rows of one word, r of a vector and more | stores of a broadcast vector, aligned but for the first and the last |
+    | `short-runs` | rows of one word | stores of 16 bytes, the last one running over into the next run |
+    | `held-rows` | rows of 1 to 8 vectors, size known | loaded once, stored r times, the last vector overlapping |
+    | `blocked-rows` | rows of a vector and more | vectors; long rows in blocks of 16 KiB that go to all their destinations while they are in the cache |
+    | `doubled-row` | n = 1 | a block of copies is made and then copied itself |
+    | `short-rows` | rows shorter than a vector | loads and stores of 16 bytes, the last one running over into the next row |
+    | `elements` | everything | word by word |
 
     Nothing is ever written, or read, outside the buffers: where a vector would
-    be, the code falls back to single elements.
+    be, the code falls back to single words.
 
-    Results of at least `streaming-bytes` are stored past the caches: directly
-    where all vectors are aligned, else through a buffer of 16 KiB on the stack.
+    Results of at least `streaming-bytes` are stored past the caches (by
+    non-temporal stores): directly where all vectors are aligned, else through a
+    buffer of 16 KiB on the stack of the kernel.
 
     A vector of counts: `rint.scan_repeats` of blocks adds up each block by
     itself in vectors, with the signs and high bits of its counts in the same
@@ -112,12 +120,15 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     of the result begins by a binary search, skip blocks without copies, and
     write the others run after run:
 
-    | rows of `inner` elements | code |
-    |---|---|
-    | up to half a vector, known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
-    | single elements, large results | the same into a buffer in the cache, from which whole lines are streamed; long runs are streamed directly |
-    | 1 to 8 vectors, known | loaded once, and stored for each copy |
-    | others | as above, row by row |
+    | strategy | serves | code |
+    |---|---|---|
+    | `staged-runs` | rows of one word, large results | runs are put together in a buffer in the cache, from which whole lines are streamed; long runs are streamed directly |
+    | `grouped-runs` | rows of up to half a vector, size known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
+    | `held-row-runs` | rows of 1 to 8 vectors, size known | loaded once, and stored for each copy |
+    | `row-runs` | other rows | copied row by row, by vectors or by 16 bytes |
+
+    `strategy=NAME` lets one of them write every copy that it can serve, in place
+    of the first; `strategy=loops` leaves all ops to plain loops.
 
     Ops that the pass does not match, because of strides, memory spaces or
     elements that take a part of a byte-sized word (i24, f80), are left to
@@ -133,12 +144,17 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     // Output, shortened
     %from = rint.flat_view %x : memref<16xf32> to memref<?xi32>
     %to = rint.flat_view %y : memref<16x2xf32> to memref<?xi32>
-    scf.for %i = %c0 to %c1 step %c1 {
-      %v = vector.load %from[%s] : memref<?xi32>, vector<16xi32>
-      %a = vector.shuffle %v, %v [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
-          : vector<16xi32>, vector<16xi32>
-      vector.store %a, %to[%d] : memref<?xi32>, vector<16xi32>
-      // and the other half
+    call @rint_repeat_i32_n_r2_small(%from, %to, %c16)
+
+    // The strategy, which that kernel calls
+    func.func private @rint_shuffle_i32_r2_row1(%from, %s, %to, %d, %n) {
+      scf.for %i = %c0 to %groups step %c1 {
+        %v = vector.load %from[%p] : memref<?xi32>, vector<16xi32>
+        %a = vector.shuffle %v, %v [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7]
+            : vector<16xi32>, vector<16xi32>
+        vector.store %a, %to[%q] : memref<?xi32>, vector<16xi32>
+        // and the other half
+      }
     }
     ```
   }];
@@ -153,11 +169,15 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector"> {
     Option<"permuteBytes", "permute-bytes", "int64_t", "0",
            "The size of the vectors whose lanes the target permutes by a mask "
            "that is not constant: 64 (AVX-512 with VBMI), 16 (SSSE3, AVX2, "
-           "AArch64) or 0 for none">
+           "AArch64) or 0 for none">,
+    Option<"strategy", "strategy", "std::string", "",
+           "The strategy that writes every copy which it can serve, or loops "
+           "for plain loops everywhere; by default the best one">
   ];
   let dependentDialects = [
-    "arith::ArithDialect", "memref::MemRefDialect", "rint::RintDialect",
-    "scf::SCFDialect", "vector::VectorDialect"
+    "arith::ArithDialect", "func::FuncDialect", "LLVM::LLVMDialect",
+    "memref::MemRefDialect", "rint::RintDialect", "scf::SCFDialect",
+    "vector::VectorDialect"
   ];
 }
 

@@ -30,6 +30,11 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
           "that are not constant: 64 for AVX-512 with VBMI, 16 for "
           "SSSE3, AVX2 and AArch64, 0 for none"),
       llvm::cl::init(0)};
+  PassOptions::Option<std::string> strategy{
+      *this, "strategy",
+      llvm::cl::desc("The strategy of --convert-rint-to-vector that writes "
+                     "every copy which it can serve, or loops for plain loops "
+                     "everywhere; by default the best one")};
 };
 
 /// Adds the passes that take a module of rint ops and upstream ops on tensors

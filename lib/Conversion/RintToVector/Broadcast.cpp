@@ -1,61 +1,34 @@
-//===- Broadcast.cpp - linalg.broadcast on buffers to kernels ---*- C++ -*-===//
+//===- Broadcast.cpp - linalg.broadcast to a call of a kernel ---*- C++ -*-===//
+//
+// The dimensions are merged as far as they can be. Sizes that pick the code are
+// made a part of the kernel, all others are operands, so that it serves many
+// ops.
+//
+//===----------------------------------------------------------------------===//
 
-#include "Patterns.h"
-#include "Piece.h"
+#include "../Utils/Words.h"
+#include "Lowerings.h"
+#include "Repeat.h"
 
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
-#include "rint/Dialect/Rint/IR/Rint.h"
+#include "mlir/IR/TypeUtilities.h"
 
 #include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::rint;
 
-std::optional<Moved> rint::getMoved(Type element) {
-  Moved moved;
-  Type part = element;
-  if (auto complex = dyn_cast<ComplexType>(element))
-    part = complex.getElementType();
-  int64_t bits = part.isIndex() ? 64 : part.getIntOrFloatBitWidth();
-  int64_t bytes = llvm::PowerOf2Ceil(llvm::divideCeil(bits, 8));
-  // Where fewer bytes are stored than an element takes, the others hold nothing
-  // that may be read.
-  if (bytes > 16 || int64_t(llvm::divideCeil(bits, 8)) != bytes)
-    return std::nullopt;
-  moved.align = std::min<int64_t>(bytes, 8);
-  int64_t total = getElementBytes(element);
-  moved.bits = std::min<int64_t>(total, 8) * 8;
-  moved.words = total * 8 / moved.bits;
-  return moved;
-}
+/// Counts beyond this one pick no code of their own.
+static constexpr int64_t kMaxKnownCount = 16;
 
-bool rint::isContiguous(Value buffer) {
-  auto type = dyn_cast<MemRefType>(buffer.getType());
-  return type && type.areTrailingDimsContiguous(type.getRank()) &&
-         !type.getMemorySpace();
-}
+/// What a kernel may know of a larger count: that it is one of these at least.
+static constexpr int64_t kLeastCounts[] = {17, 64, 129};
 
-Value rint::buildFlatView(Emitter &e, Value buffer, const Moved &moved) {
-  auto type =
-      MemRefType::get({ShapedType::kDynamic}, e.getIntegerType(moved.bits));
-  if (buffer.getType() == type)
-    return buffer;
-  return FlatViewOp::create(e, type, buffer);
-}
+/// The same for the vectors of a row.
+static constexpr int64_t kMaxKnownRowVectors = 8;
 
-namespace {
-
-/// Dimensions of the result side by side that are all copied, or all read.
-struct DimGroup {
-  bool isAdded;
-  Value size;
-};
-
-} // namespace
-
-static void addGroup(Emitter &e, SmallVectorImpl<DimGroup> &groups,
+static void addGroup(VectorEmitter &e, SmallVectorImpl<DimGroup> &groups,
                      bool isAdded, Value size) {
   if (isConstantIntValue(size, 1))
     return;
@@ -66,7 +39,7 @@ static void addGroup(Emitter &e, SmallVectorImpl<DimGroup> &groups,
 }
 
 /// The dimensions of a broadcast's result, merged as far as they can be.
-static SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
+static SmallVector<DimGroup> getGroups(VectorEmitter &e, linalg::BroadcastOp op,
                                        int64_t words) {
   SmallVector<DimGroup> groups;
   auto type = cast<MemRefType>(op.getInit().getType());
@@ -80,78 +53,70 @@ static SmallVector<DimGroup> getGroups(Emitter &e, linalg::BroadcastOp op,
   return groups;
 }
 
-/// The piece number `i` of those that the groups around make of the first one.
-static Piece getPiece(Emitter &e, ArrayRef<DimGroup> outer, const Piece &first,
-                      Value i) {
-  Piece piece = first;
-  Value size = e.mul(piece.n, piece.inner);
-  piece.destBegin = e.add(first.destBegin, e.mul(i, e.mul(size, piece.r)));
-  // From the innermost group on, as the digits of a number.
-  for (const DimGroup &group : llvm::reverse(outer)) {
-    bool isOutermost = &group == outer.begin();
-    Value extent = e.max(group.size, e.index(1));
-    if (!group.isAdded) {
-      Value digit = isOutermost ? i : e.createOrFold<arith::RemUIOp>(i, extent);
-      piece.sourceBegin = e.add(piece.sourceBegin, e.mul(digit, size));
-      size = e.mul(size, group.size);
-    }
-    if (!isOutermost)
-      i = e.div(i, extent);
+/// Whether the result is too small for threads and for stores past the caches.
+static bool isSmall(const Repeat &repeat,
+                    const ConvertRintToVectorPassOptions &options) {
+  int64_t bytes = repeat.bits / 8;
+  for (const DimGroup &group : repeat.groups) {
+    std::optional<int64_t> size = getConstantIntValue(group.size);
+    if (!size || llvm::MulOverflow(bytes, *size, bytes))
+      return false;
   }
-  return piece;
+  bool mayThread = options.threads > 1 && bytes >= options.parallelBytes;
+  bool mayStream =
+      options.streamingBytes > 0 && bytes >= options.streamingBytes;
+  return !mayThread && !mayStream;
 }
 
-namespace {
-
-struct LowerBroadcast final : OpRewritePattern<linalg::BroadcastOp> {
-  LowerBroadcast(MLIRContext *context,
-                 const ConvertRintToVectorPassOptions &options)
-      : OpRewritePattern(context), options(options) {}
-
-  LogicalResult matchAndRewrite(linalg::BroadcastOp op,
-                                PatternRewriter &rewriter) const override {
-    if (!op.hasPureBufferSemantics() || !isContiguous(op.getInput()) ||
-        !isContiguous(op.getInit()))
-      return failure();
-    std::optional<Moved> moved =
-        getMoved(getElementTypeOrSelf(op.getInput().getType()));
-    if (!moved)
-      return failure();
-
-    Emitter e(op.getLoc(), rewriter);
-    SmallVector<DimGroup> groups = getGroups(e, op, moved->words);
-    Piece piece;
-    piece.bits = moved->bits;
-    piece.align = moved->align;
-    piece.source = buildFlatView(e, op.getInput(), *moved);
-    piece.dest = buildFlatView(e, op.getInit(), *moved);
-    piece.sourceBegin = piece.destBegin = e.index(0);
-    piece.n = piece.r = piece.inner = e.index(1);
-    // The last three groups are rows, their copies and the elements of a row.
-    auto take = [&](bool isAdded, Value &size) {
-      if (!groups.empty() && groups.back().isAdded == isAdded)
-        size = groups.pop_back_val().size;
-    };
-    take(/*isAdded=*/false, piece.inner);
-    take(/*isAdded=*/true, piece.r);
-    take(/*isAdded=*/false, piece.n);
-    Value count = e.index(1);
-    for (const DimGroup &group : groups)
-      count = e.mul(count, group.size);
-    auto get = [&](Value i) { return getPiece(e, groups, piece, i); };
-    buildRepeat(e, Pieces{count, get}, options);
-    rewriter.eraseOp(op);
-    return success();
+/// Decides which sizes are a part of the kernel: the words of a short row and
+/// small counts of the innermost dimension that is copied.
+static void generalise(Repeat &repeat) {
+  int64_t lanes = kVectorBytes * 8 / repeat.bits;
+  bool mayBeRow = true, mayBeCount = true;
+  for (DimGroup &group : llvm::reverse(repeat.groups)) {
+    bool isRow = !group.isAdded && mayBeRow;
+    bool isCount = group.isAdded && mayBeCount;
+    mayBeRow = false;
+    mayBeCount &= !group.isAdded;
+    std::optional<int64_t> size = getConstantIntValue(group.size);
+    if (!size)
+      continue;
+    int64_t most = isRow     ? kMaxKnownRowVectors * lanes
+                   : isCount ? kMaxKnownCount
+                             : 0;
+    if (*size <= most)
+      continue;
+    group.isKnown = false;
+    if (isRow) {
+      group.least = most + 1;
+      group.isWhole = *size % lanes == 0;
+    } else if (isCount) {
+      group.least = *std::prev(llvm::upper_bound(kLeastCounts, *size));
+    }
   }
+}
 
-private:
-  ConvertRintToVectorPassOptions options;
-};
-
-} // namespace
-
-void rint::populateBroadcastPatterns(
-    RewritePatternSet &patterns,
-    const ConvertRintToVectorPassOptions &options) {
-  patterns.add<LowerBroadcast>(patterns.getContext(), options);
+LogicalResult rint::lowerBroadcast(linalg::BroadcastOp op,
+                                   RewriterBase &rewriter,
+                                   KernelLibrary &kernels) {
+  if (!op.hasPureBufferSemantics())
+    return rewriter.notifyMatchFailure(op, "expected buffers");
+  if (!isContiguous(op.getInput()) || !isContiguous(op.getInit()))
+    return rewriter.notifyMatchFailure(op, "expected contiguous buffers");
+  std::optional<Words> words =
+      getWords(getElementTypeOrSelf(op.getInput().getType()));
+  if (!words)
+    return rewriter.notifyMatchFailure(op, "expected elements of whole words");
+  VectorEmitter e(op.getLoc(), rewriter, kernels);
+  Repeat repeat;
+  repeat.bits = words->bits;
+  repeat.align = words->align;
+  repeat.source = buildFlatView(e, op.getInput(), *words);
+  repeat.dest = buildFlatView(e, op.getInit(), *words);
+  repeat.groups = getGroups(e, op, words->perElement);
+  repeat.isSmall = isSmall(repeat, kernels.options);
+  generalise(repeat);
+  buildRepeat(e, repeat);
+  rewriter.eraseOp(op);
+  return success();
 }

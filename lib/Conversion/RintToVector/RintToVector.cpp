@@ -1,13 +1,18 @@
 //===- RintToVector.cpp - Copies with repetition to vectors -----*- C++ -*-===//
 
-#include "Patterns.h"
+#include "KernelLibrary.h"
+#include "Lowerings.h"
+#include "Strategies.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "mlir/Transforms/WalkPatternRewriteDriver.h"
-#include "rint/Dialect/Rint/IR/Rint.h"
+#include "mlir/IR/BuiltinOps.h"
+
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_CONVERTRINTTOVECTORPASS
@@ -29,11 +34,56 @@ struct ConvertRintToVector final
     options.parallelBytes = parallelBytes;
     options.streamingBytes = streamingBytes;
     options.permuteBytes = permuteBytes;
-    RewritePatternSet patterns(&getContext());
-    populateBroadcastPatterns(patterns, options);
-    populateExpandPatterns(patterns, options);
-    populateScanRepeatsPatterns(patterns, options);
-    walkAndApplyPatterns(getOperation(), std::move(patterns));
+    options.strategy = strategy;
+    if (failed(checkOptions(options)))
+      return signalPassFailure();
+    if (options.strategy == kLoopsStrategy)
+      return;
+    SmallVector<Operation *> ops;
+    getOperation().walk([&](Operation *op) {
+      if (isa<linalg::BroadcastOp, ExpandRunsOp, ExpandIndicesOp,
+              ScanRepeatsOp>(op))
+        ops.push_back(op);
+    });
+    // Kernels are private to the module that their callers are in.
+    llvm::MapVector<Operation *, std::unique_ptr<KernelLibrary>> libraries;
+    IRRewriter rewriter(&getContext());
+    for (Operation *op : ops) {
+      auto module = op->getParentOfType<ModuleOp>();
+      std::unique_ptr<KernelLibrary> &kernels = libraries[module];
+      if (!kernels)
+        kernels = std::make_unique<KernelLibrary>(module, options);
+      lower(op, rewriter, *kernels);
+    }
+  }
+
+private:
+  LogicalResult checkOptions(const ConvertRintToVectorPassOptions &options) {
+    SmallVector<StringRef> names = getStrategyNames();
+    if (options.strategy.empty() || llvm::is_contained(names, options.strategy))
+      return success();
+    return emitError(getOperation().getLoc())
+           << "expected strategy to be one of " << llvm::join(names, ", ")
+           << ", but got '" << options.strategy << "'";
+  }
+
+  /// What has no kernel is left to other passes.
+  static void lower(Operation *op, RewriterBase &rewriter,
+                    KernelLibrary &kernels) {
+    rewriter.setInsertionPoint(op);
+    (void)llvm::TypeSwitch<Operation *, LogicalResult>(op)
+        .Case([&](linalg::BroadcastOp op) {
+          return lowerBroadcast(op, rewriter, kernels);
+        })
+        .Case([&](ExpandRunsOp op) {
+          return lowerExpandRuns(op, rewriter, kernels);
+        })
+        .Case([&](ExpandIndicesOp op) {
+          return lowerExpandIndices(op, rewriter, kernels);
+        })
+        .Case([&](ScanRepeatsOp op) {
+          return lowerScanRepeats(op, rewriter, kernels);
+        });
   }
 };
 

@@ -1,12 +1,14 @@
 //===- ScanRepeats.cpp - Sums of blocks of counts ---------------*- C++ -*-===//
 
-#include "Counts.h"
-#include "Patterns.h"
-#include "Piece.h"
+#include "../Utils/Counts.h"
+#include "../Utils/Words.h"
+#include "Lowerings.h"
+#include "Threads.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
-#include "rint/Dialect/Rint/IR/Rint.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -23,138 +25,148 @@ static constexpr int64_t kMaxBlock = int64_t(1) << 14;
 
 namespace {
 
-struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
-  LowerScanRepeats(MLIRContext *context,
-                   const ConvertRintToVectorPassOptions &options)
-      : OpRewritePattern(context), options(options) {}
-
-  LogicalResult matchAndRewrite(ScanRepeatsOp op,
-                                PatternRewriter &rewriter) const override {
-    if (!op.hasPureBufferSemantics() || !op.getBlock())
-      return failure();
-    Emitter e(op.getLoc(), rewriter);
-    Value zero = e.index(0), one = e.index(1), bad = e.index(-1);
-    Value init = op.getInit();
-    Value entries = e.createOrFold<memref::DimOp>(init, zero);
-    Value blocks = e.sub(entries, one), size = e.index(*op.getBlock());
-    Counts counts(e, op.getRepeats(), op.getSlices());
-
-    // The sum of each block, behind the place of its offset, and then those.
-    Value bytes = e.mul(e.mul(op.getSlices(), counts.step), getCountBytes(op));
-    buildThreads(e, blocks, one, bytes, options,
-                 [&](Value first, Value count, Value) {
-                   e.forRange(first, e.add(first, count), [&](Value block) {
-                     Value begin = e.mul(block, size);
-                     Value end = e.min(e.add(begin, size), op.getSlices());
-                     Value sum = buildBlockSum(e, op, counts, begin, end);
-                     memref::StoreOp::create(e, sum, init, e.add(block, one));
-                   });
-                 });
-    memref::StoreOp::create(e, zero, init, zero);
-    e.forRange(one, entries, ValueRange{zero},
-               [&](Value at, ValueRange offset) -> SmallVector<Value> {
-                 Value own = memref::LoadOp::create(e, init, at);
-                 Value next = e.add(offset[0], own);
-                 Value isBad =
-                     e.either(e.isLess(offset[0], zero), e.isLess(own, zero));
-                 isBad = e.either(isBad, e.isLess(next, zero));
-                 next = e.select(isBad, bad, next);
-                 memref::StoreOp::create(e, next, init, at);
-                 return {next};
-               });
-    rewriter.eraseOp(op);
-    return success();
-  }
-
-private:
-  static int64_t getCountBytes(ScanRepeatsOp op) {
-    Type type = getElementTypeOrSelf(op.getRepeats().getType());
-    return llvm::divideCeil(type.isIndex() ? 64 : type.getIntOrFloatBitWidth(),
-                            8);
+/// A vector of repeats, and where the offsets of its blocks go.
+struct BlockScan {
+  Type getType() const {
+    return cast<MemRefType>(counts.repeats.getType()).getElementType();
   }
 
   /// Whether the counts can be loaded as vectors of integers.
-  static bool isVectorizable(ScanRepeatsOp op) {
-    Type type = getElementTypeOrSelf(op.getRepeats().getType());
-    unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
-    return width >= 8 && width <= 64 && llvm::isPowerOf2_32(width) &&
-           isContiguous(op.getRepeats()) && *op.getBlock() <= kMaxBlock;
+  bool isVectorizable() const {
+    int64_t width = getCountBits(getType());
+    return width >= 8 && width <= 64 && llvm::isPowerOf2_64(width) &&
+           isContiguous(counts.repeats) && block <= kMaxBlock;
   }
 
-  /// The sum of the counts from `begin` to `end`, or -1 if one is negative or
-  /// the sum exceeds 63 bits.
-  static Value buildBlockSum(Emitter &e, ScanRepeatsOp op, const Counts &counts,
-                             Value begin, Value end) {
-    Value zero = e.index(0);
-    auto buildScalar = [&](Value from, Value sum) {
-      return e.forRange(
-          from, end, ValueRange{sum},
-          [&](Value i, ValueRange sum) -> SmallVector<Value> {
-            return {buildAddCount(e, e.getLoc(), sum[0], counts.load(e, i))};
-          })[0];
-    };
-    if (!isVectorizable(op))
-      return buildScalar(begin, zero);
-    Value step = e.index(kCounts), size = e.sub(end, begin);
-    Value whole = e.mul(e.div(size, step), step);
-    whole = e.select(counts.isVector, whole, zero);
-    auto [sum, isSmall] = buildVectorSum(e, op, begin, e.add(begin, whole));
-    // One count that serves all slices is not added up, but multiplied.
-    Value first = buildCountAsIndex(e, e.getLoc(), counts.loadOwn(e, zero));
-    isSmall = e.select(counts.isVector, isSmall, buildIsSmall(e, first));
-    sum = e.select(counts.isVector, sum, e.mul(first, size));
-    Value behind = e.select(counts.isVector, e.add(begin, whole), end);
-    // Where counts are large or negative, each is looked at.
-    return buildScalar(e.select(isSmall, behind, begin),
-                       e.select(isSmall, sum, zero));
-  }
-
-  /// Whether a block of counts of `bits` can't overflow, and none is negative.
-  static Value buildIsSmall(Emitter &e, Value bits) {
-    return e.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::ult, bits,
-                                         e.index(int64_t(1) << kSmallBits));
-  }
-
-  /// The sum from `begin` to `end`, a multiple of the vector away, and whether
-  /// no count was negative or so large that the sum may overflow.
-  static std::pair<Value, Value> buildVectorSum(Emitter &e, ScanRepeatsOp op,
-                                                Value begin, Value end) {
-    Type type = getElementTypeOrSelf(op.getRepeats().getType());
-    Moved moved = *getMoved(type);
-    Value words = buildFlatView(e, op.getRepeats(), moved);
-    auto wide = VectorType::get({kCounts}, e.getI64Type());
-    Value zeros = arith::ConstantOp::create(e, e.getZeroAttr(wide));
-    SmallVector<Value> sums =
-        e.forRange(begin, end, e.index(kCounts), ValueRange{zeros, zeros},
-                   [&](Value i, ValueRange sums) -> SmallVector<Value> {
-                     Value vector =
-                         e.loadVector(words, i, kCounts, moved.align);
-                     if (moved.bits < 64) {
-                       if (isUnsignedCount(type))
-                         vector = arith::ExtUIOp::create(e, wide, vector);
-                       else
-                         vector = arith::ExtSIOp::create(e, wide, vector);
-                     }
-                     return {arith::AddIOp::create(e, sums[0], vector),
-                             arith::OrIOp::create(e, sums[1], vector)};
-                   });
-    Value sum =
-        vector::ReductionOp::create(e, vector::CombiningKind::ADD, sums[0]);
-    Value bits =
-        vector::ReductionOp::create(e, vector::CombiningKind::OR, sums[1]);
-    auto asIndex = [&](Value value) -> Value {
-      return arith::IndexCastOp::create(e, e.getIndexType(), value);
-    };
-    return {asIndex(sum), buildIsSmall(e, asIndex(bits))};
-  }
-
-  ConvertRintToVectorPassOptions options;
+  Counts counts;
+  Value slices, init;
+  int64_t block;
 };
 
 } // namespace
 
-void rint::populateScanRepeatsPatterns(
-    RewritePatternSet &patterns,
-    const ConvertRintToVectorPassOptions &options) {
-  patterns.add<LowerScanRepeats>(patterns.getContext(), options);
+/// Whether a block of counts of `bits` can't overflow, and none is negative.
+static Value buildIsSmall(VectorEmitter &e, Value bits) {
+  return e.createOrFold<arith::CmpIOp>(arith::CmpIPredicate::ult, bits,
+                                       e.index(int64_t(1) << kSmallBits));
+}
+
+/// The sum from `begin` to `end`, a multiple of the vector away, and whether no
+/// count was negative or so large that the sum may overflow.
+static std::pair<Value, Value> buildVectorSum(VectorEmitter &e,
+                                              const BlockScan &scan,
+                                              Value begin, Value end) {
+  Type type = scan.getType();
+  Words words = *getWords(type);
+  Value counts = buildFlatView(e, scan.counts.repeats, words);
+  auto wide = VectorType::get({kCounts}, e.getI64Type());
+  Value zeros = arith::ConstantOp::create(e, e.getZeroAttr(wide));
+  SmallVector<Value> sums =
+      e.forRange(begin, end, e.index(kCounts), ValueRange{zeros, zeros},
+                 [&](Value i, ValueRange state) -> SmallVector<Value> {
+                   auto [sum, bits] = std::pair(state[0], state[1]);
+                   Value vector = e.loadVector(counts, i, kCounts, words.align);
+                   if (words.bits < 64 && isUnsignedCount(type))
+                     vector = arith::ExtUIOp::create(e, wide, vector);
+                   else if (words.bits < 64)
+                     vector = arith::ExtSIOp::create(e, wide, vector);
+                   return {arith::AddIOp::create(e, sum, vector),
+                           arith::OrIOp::create(e, bits, vector)};
+                 });
+  auto reduce = [&](vector::CombiningKind kind, Value vector) -> Value {
+    return arith::IndexCastOp::create(
+        e, e.getIndexType(), vector::ReductionOp::create(e, kind, vector));
+  };
+  return {reduce(vector::CombiningKind::ADD, sums[0]),
+          buildIsSmall(e, reduce(vector::CombiningKind::OR, sums[1]))};
+}
+
+/// The sum of the counts from `begin` to `end`, or -1 if one is negative or the
+/// sum exceeds 63 bits.
+static Value buildBlockSum(VectorEmitter &e, const BlockScan &scan, Value begin,
+                           Value end) {
+  const Counts &counts = scan.counts;
+  Value zero = e.index(0);
+  auto buildScalar = [&](Value from, Value sum) {
+    return e.forRange(
+        from, end, ValueRange{sum},
+        [&](Value i, ValueRange sum) -> SmallVector<Value> {
+          return {buildAddCount(e, e.getLoc(), sum[0], counts.load(e, i))};
+        })[0];
+  };
+  if (!scan.isVectorizable())
+    return buildScalar(begin, zero);
+  Value step = e.index(kCounts), size = e.sub(end, begin);
+  Value whole = e.mul(e.div(size, step), step);
+  whole = e.select(counts.isVector, whole, zero);
+  auto [sum, isSmall] = buildVectorSum(e, scan, begin, e.add(begin, whole));
+  // One count that serves all slices is not added up, but multiplied.
+  Value first = buildCountAsIndex(e, e.getLoc(), counts.loadOwn(e, zero));
+  isSmall = e.select(counts.isVector, isSmall, buildIsSmall(e, first));
+  sum = e.select(counts.isVector, sum, e.mul(first, size));
+  Value behind = e.select(counts.isVector, e.add(begin, whole), end);
+  // Where counts are large or negative, each is looked at.
+  return buildScalar(e.select(isSmall, behind, begin),
+                     e.select(isSmall, sum, zero));
+}
+
+/// Builds the body of the kernel: the sum of each block, behind the place of
+/// its offset, and then those offsets.
+static void buildScan(VectorEmitter &e, const BlockScan &scan) {
+  Value zero = e.index(0), one = e.index(1), bad = e.index(-1);
+  Value entries = e.createOrFold<memref::DimOp>(scan.init, zero);
+  Value blocks = e.sub(entries, one), size = e.index(scan.block);
+  int64_t countBytes = llvm::divideCeil(getCountBits(scan.getType()), 8);
+  Value bytes = e.mul(e.mul(scan.slices, scan.counts.step), countBytes);
+  buildThreads(e, blocks, one, bytes, [&](Value first, Value count) {
+    e.forRange(first, e.add(first, count), [&](Value block) {
+      Value begin = e.mul(block, size);
+      Value end = e.min(e.add(begin, size), scan.slices);
+      Value sum = buildBlockSum(e, scan, begin, end);
+      memref::StoreOp::create(e, sum, scan.init, e.add(block, one));
+    });
+  });
+  memref::StoreOp::create(e, zero, scan.init, zero);
+  e.forRange(one, entries, ValueRange{zero},
+             [&](Value at, ValueRange state) -> SmallVector<Value> {
+               Value offset = state[0];
+               Value own = memref::LoadOp::create(e, scan.init, at);
+               Value next = e.add(offset, own);
+               Value isBad =
+                   e.either(e.isLess(offset, zero), e.isLess(own, zero));
+               isBad = e.either(isBad, e.isLess(next, zero));
+               next = e.select(isBad, bad, next);
+               memref::StoreOp::create(e, next, scan.init, at);
+               return {next};
+             });
+}
+
+LogicalResult rint::lowerScanRepeats(ScanRepeatsOp op, RewriterBase &rewriter,
+                                     KernelLibrary &kernels) {
+  if (!op.hasPureBufferSemantics() || !op.getBlock())
+    return rewriter.notifyMatchFailure(op, "expected blocks in buffers");
+  for (Value buffer : {op.getRepeats(), op.getInit()}) {
+    auto type = cast<MemRefType>(buffer.getType());
+    if (!type.isStrided() || type.getMemorySpace())
+      return rewriter.notifyMatchFailure(op, "expected strided buffers");
+  }
+  VectorEmitter e(op.getLoc(), rewriter, kernels);
+  BlockScan caller{Counts(e, op.getRepeats(), op.getSlices()), op.getSlices(),
+                   buildUnsized(e, op.getInit()), int64_t(*op.getBlock())};
+  caller.counts.repeats = buildUnsized(e, op.getRepeats());
+  std::string name = "rint_scan_" + getCountsKind(caller.counts) + "_block" +
+                     std::to_string(caller.block) +
+                     (isStrided(caller.init) ? "_strided" : "");
+  kernels.call(e, name, {caller.counts.repeats, caller.slices, caller.init},
+               [&](VectorEmitter &e, ValueRange operands) {
+                 BlockScan callee = caller;
+                 callee.counts.repeats = operands[0];
+                 callee.slices = operands[1];
+                 callee.init = operands[2];
+                 callee.counts.rebuild(e, callee.slices);
+                 buildScan(e, callee);
+                 return SmallVector<Value>();
+               });
+  rewriter.eraseOp(op);
+  return success();
 }

@@ -1,12 +1,19 @@
 // RUN: rint-opt %s --convert-rint-to-vector="streaming-bytes=0" --split-input-file | FileCheck %s
 // RUN: rint-opt %s --convert-rint-to-vector --split-input-file | FileCheck %s --check-prefix=STREAM
 
-// A known small count: shuffles of a loaded vector.
+// A known small count: shuffles of a loaded vector. The op calls the kernel for
+// copies of its kind, which calls the one of the strategy.
 
 // CHECK-LABEL: func @shuffle(
 // CHECK-SAME:      %[[X:.*]]: memref<?xf32>, %[[Y:.*]]: memref<?x2xf32>)
-// CHECK:         %[[FROM:.*]] = rint.flat_view %[[X]] : memref<?xf32> to memref<?xi32>
-// CHECK:         %[[TO:.*]] = rint.flat_view %[[Y]] : memref<?x2xf32> to memref<?xi32>
+// CHECK:         %[[VIEW:.*]] = rint.flat_view %[[X]] : memref<?xf32> to memref<?xi32>
+// CHECK:         %[[RESULT:.*]] = rint.flat_view %[[Y]] : memref<?x2xf32> to memref<?xi32>
+// CHECK:         %[[N:.*]] = memref.dim
+// CHECK:         call @rint_repeat_i32_n_r2(%[[VIEW]], %[[RESULT]], %[[N]])
+
+// CHECK-LABEL: func private @rint_shuffle_i32_r2_row1(
+// CHECK-SAME:      %[[FROM:[^:]*]]: memref<?xi32>, %{{[^:]*}}: index, %[[TO:[^:]*]]: memref<?xi32>, %{{[^:]*}}: index, %{{[^:]*}}: index)
+// CHECK-SAME:      attributes {llvm.linkage = #llvm.linkage<internal>}
 // CHECK:         scf.if
 // CHECK:           scf.for
 // CHECK:             %[[V:.*]] = vector.load %[[FROM]][%{{.*}}] {alignment = 4 : i64} : memref<?xi32>, vector<16xi32>
@@ -17,10 +24,14 @@
 // CHECK:         else
 // CHECK-NOT:       vector.
 // CHECK:         return
+// CHECK-LABEL: func private @rint_repeat_i32_n_r2(
+// CHECK:         call @rint_shuffle_i32_r2_row1
 
 // STREAM-LABEL: func @shuffle(
-// STREAM:         memref.extract_aligned_pointer_as_index
+// STREAM-LABEL: func private @rint_shuffle_i32_r2_row1_streams(
 // STREAM:         vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
+// STREAM-LABEL: func private @rint_repeat_i32_n_r2(
+// STREAM:         memref.extract_aligned_pointer_as_index
 // STREAM:         rint.store_fence
 func.func @shuffle(%x: memref<?xf32>, %y: memref<?x2xf32>) {
   linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x2xf32>) dimensions = [1]
@@ -31,7 +42,7 @@ func.func @shuffle(%x: memref<?xf32>, %y: memref<?x2xf32>) {
 
 // Rows that do not fill a vector: 3 vectors of 16 rows become 6.
 
-// CHECK-LABEL: func @shuffle_rows(
+// CHECK-LABEL: func private @rint_shuffle_i32_r2_row3(
 // CHECK-COUNT-3: vector.load
 // CHECK:         vector.shuffle {{.*}} [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5, 6, 7, 8, 6]
 // CHECK:         vector.store
@@ -47,14 +58,16 @@ func.func @shuffle_rows(%x: memref<?x3xf32>, %y: memref<?x2x3xf32>) {
 
 // A count that is not known picks among the kernels.
 
-// CHECK-LABEL: func @unknown_count(
-// CHECK:         scf.index_switch
-// CHECK:         case 1
-// CHECK:           vector.shuffle
-// CHECK:         case 4
-// CHECK-NOT:     case 5
-// CHECK:         default
-// CHECK:           vector.broadcast
+// CHECK-LABEL: func private @rint_repeat_i32_n_r(
+// CHECK-SAME:      %{{.*}}: memref<?xi32>, %{{.*}}: memref<?xi32>, %{{.*}}: index, %[[R:.*]]: index)
+// CHECK:         arith.cmpi eq, %[[R]], %c1
+// CHECK:           call @rint_shuffle_i32_r1_row1(
+// CHECK:           arith.cmpi eq, %[[R]], %c4
+// CHECK:           call @rint_shuffle_i32_r4_row1(
+// CHECK-NOT:       @rint_shuffle
+// CHECK:           arith.cmpi sge, %[[R]], %c16
+// CHECK:           call @rint_fill_i32_row1(
+// CHECK:           call @rint_short_runs_i32_row1(
 func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
   linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x?xf32>) dimensions = [1]
   return
@@ -65,7 +78,7 @@ func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
 // A known large count: whole vectors of one element, aligned but for the first
 // and the last.
 
-// CHECK-LABEL: func @runs(
+// CHECK-LABEL: func private @rint_fill_i64_least64_row1(
 // CHECK:         scf.for
 // CHECK:           %[[ELEMENT:.*]] = memref.load
 // CHECK:           %[[V:.*]] = vector.broadcast %[[ELEMENT]] : i64 to vector<8xi64>
@@ -87,8 +100,9 @@ func.func @runs(%x: memref<?xf64>, %y: memref<?x100xf64>) {
 
 // CHECK-LABEL: func @rows(
 // CHECK:         rint.flat_view %{{.*}} : memref<2x3x8x16xcomplex<f64>> to memref<?xi64>
-// CHECK:         scf.for %{{.*}} = %{{.*}} to %c6
-// CHECK-NEXT:      arith.muli
+// CHECK:         call @[[KERNEL:rint_repeat_i64_n_r5_n_least65_whole_small]](%{{.*}}, %{{.*}}, %c6, %c256)
+// CHECK-LABEL: func private @rint_blocked_rows_i64_r5_rows65_whole(
+// CHECK:         scf.for
 // CHECK:           scf.for
 // CHECK:             scf.for
 // CHECK:               scf.for
@@ -104,11 +118,10 @@ func.func @rows(%x: memref<2x3x8x16xcomplex<f64>>, %y: memref<2x3x5x8x16xcomplex
 
 // Copies of a whole tensor: a loop over the outer copies, rows inside.
 
-// CHECK-LABEL: func @tile(
-// CHECK:         scf.for %{{.*}} = %{{.*}} to %c2
-// CHECK:           scf.for
-// CHECK:             vector.load
-// CHECK:             vector.store
+// CHECK-LABEL: func private @rint_repeat_i16_r_n_r3_n(
+// CHECK:         scf.for
+// CHECK:           call @rint_blocked_rows_i16_r3(
+// CHECK:           call @rint_short_rows_i16_r3(
 func.func @tile(%x: memref<4x?xi16>, %y: memref<2x4x3x?xi16>) {
   linalg.broadcast ins(%x : memref<4x?xi16>) outs(%y : memref<2x4x3x?xi16>) dimensions = [0, 2]
   return
@@ -133,7 +146,7 @@ func.func @left(%x: memref<4xi24>, %y: memref<4x2xi24>,
 
 // Copies of one short row: the vectors of a period stay in registers.
 
-// CHECK-LABEL: func @short_row(
+// CHECK-LABEL: func private @rint_tile_i32_one_row3(
 // CHECK:         %[[ROW:.*]] = vector.load {{.*}} : memref<?xi32>, vector<3xi32>
 // CHECK:         %[[A:.*]] = vector.shuffle %[[ROW]], %[[ROW]] [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
 // CHECK-COUNT-4: vector.shuffle %[[ROW]], %[[ROW]]
@@ -145,7 +158,7 @@ func.func @left(%x: memref<4xi24>, %y: memref<4x2xi24>,
 // CHECK-NOT:       vector.store
 // CHECK:         return
 
-// STREAM-LABEL: func @short_row(
+// STREAM-LABEL: func private @rint_tile_i32_one_row3_streams(
 // STREAM-COUNT-6: vector.store {{.*}} {alignment = 64 : i64, nontemporal = true}
 func.func @short_row(%x: memref<3xf32>, %y: memref<?x3xf32>) {
   linalg.broadcast ins(%x : memref<3xf32>) outs(%y : memref<?x3xf32>) dimensions = [0]
@@ -157,7 +170,7 @@ func.func @short_row(%x: memref<3xf32>, %y: memref<?x3xf32>) {
 // A row of few vectors is loaded once, and stored as often as it is repeated. The
 // last vector overlaps the one before.
 
-// CHECK-LABEL: func @few_vectors(
+// CHECK-LABEL: func private @rint_held_rows_i32_row20(
 // CHECK:         scf.for
 // CHECK:           %[[A:.*]] = vector.load
 // CHECK:           %[[B:.*]] = vector.load
@@ -168,5 +181,21 @@ func.func @short_row(%x: memref<3xf32>, %y: memref<?x3xf32>) {
 // CHECK:             vector.store %[[B]], %{{.*}}[%[[LAST]]]
 func.func @few_vectors(%x: memref<?x20xf32>, %y: memref<?x?x20xf32>) {
   linalg.broadcast ins(%x : memref<?x20xf32>) outs(%y : memref<?x?x20xf32>) dimensions = [1]
+  return
+}
+
+// -----
+
+// Ops of one kind share one kernel, whatever their types and sizes, and a program
+// may have a function of that name.
+
+// CHECK-LABEL: func @shared(
+// CHECK-COUNT-2: call @rint_repeat_i32_n_r2_0(
+// CHECK-COUNT-1: func private @rint_repeat_i32_n_r2_0(
+// CHECK-NOT:     func private @rint_repeat
+func.func private @rint_repeat_i32_n_r2()
+func.func @shared(%x: memref<?xf32>, %y: memref<?x2xf32>, %z: memref<?x5xi32>, %w: memref<?x5x2xi32>) {
+  linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x2xf32>) dimensions = [1]
+  linalg.broadcast ins(%z : memref<?x5xi32>) outs(%w : memref<?x5x2xi32>) dimensions = [2]
   return
 }

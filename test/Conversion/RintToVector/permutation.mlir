@@ -5,38 +5,43 @@
 // A count that is not known: masks for the vectors of a period, made once, then
 // a load, a permutation and a store for each vector.
 
-// CHECK-LABEL: func @unknown_count(
-// CHECK-DAG:     %[[ENDS:.*]] = memref.alloca() {{.*}} : memref<2080xi32>
-// CHECK-DAG:     %[[ORIGINS:.*]] = memref.alloca() {{.*}} : memref<128xindex>
-// CHECK-DAG:     %[[MASKS:.*]] = memref.alloca() {{.*}} : memref<2048xi32>
-// CHECK-NOT:     scf.index_switch
-// CHECK:         scf.if %[[USED:.*]] {
-// CHECK:           memref.store {{.*}} : memref<?xi32>
-// CHECK:         scf.if %[[USED]] {
+// CHECK-LABEL: func private @rint_permutation_masks_i32_row1(
+// CHECK:         memref.store {{.*}} : memref<?xindex>
+// CHECK:         vector.store {{.*}} : memref<?xi32>, vector<16xi32>
+// CHECK-LABEL: func private @rint_permute_i32_row1(
+// CHECK:         memref.alloca() {{.*}} : memref<2080xi32>
+// CHECK:         scf.for
 // CHECK:           scf.for
-// CHECK:             scf.for
-// CHECK:               %[[MASK:.*]] = vector.load {{.*}} {alignment = 64 : i64} : memref<?xi32>, vector<16xi32>
-// CHECK:               %[[V:.*]] = vector.load {{.*}} : memref<?xi32>, vector<16xi32>
-// CHECK:               %[[LANE:.*]] = vector.extract %[[MASK]][0]
-// CHECK:               %[[AT:.*]] = arith.index_castui %[[LANE]]
-// CHECK:               vector.extract %[[V]][%[[AT]]]
-// CHECK:               vector.insert
-// CHECK:               vector.store
+// CHECK:             %[[MASK:.*]] = vector.load {{.*}} {alignment = 64 : i64} : memref<?xi32>, vector<16xi32>
+// CHECK:             %[[V:.*]] = vector.load {{.*}} : memref<?xi32>, vector<16xi32>
+// CHECK:             %[[LANE:.*]] = vector.extract %[[MASK]][0]
+// CHECK:             %[[AT:.*]] = arith.index_castui %[[LANE]]
+// CHECK:             vector.extract %[[V]][%[[AT]]]
+// CHECK:             vector.insert
+// CHECK:             vector.store
+// CHECK-LABEL: func private @rint_repeat_i32_n_r(
+// CHECK-DAG:     memref.alloca() {{.*}} : memref<128xindex>
+// CHECK-DAG:     memref.alloca() {{.*}} : memref<2048xi32>
+// CHECK:         scf.if %[[MADE:.*]] {
+// CHECK:           call @rint_permutation_masks_i32_row1(
+// CHECK:         scf.if %[[MADE]] {
+// CHECK:           call @rint_permute_i32_row1(
 
 // Elements of four bytes in vectors of 16; small counts have shuffles.
 
-// BYTES-LABEL: func @unknown_count(
+// BYTES-LABEL: func private @rint_permute_i32_row1(
 // BYTES:         rint.flat_view {{.*}} : memref<?xi32> to memref<?xi8>
-// BYTES:         scf.index_switch
-// BYTES:         default
-// BYTES:           vector.load {{.*}} {alignment = 16 : i64} : memref<?xi8>, vector<16xi8>
-// BYTES:           vector.store {{.*}} : memref<?xi8>, vector<16xi8>
+// BYTES:         vector.load {{.*}} {alignment = 16 : i64} : memref<?xi8>, vector<16xi8>
+// BYTES:         vector.store {{.*}} : memref<?xi8>, vector<16xi8>
+// BYTES-LABEL: func private @rint_repeat_i32_n_r(
+// BYTES:         call @rint_shuffle_i32_r4_row1(
+// BYTES:         call @rint_permute_i32_row1(
 
 // Each vector is aligned, so that nothing goes through a buffer.
 
-// STREAM-LABEL: func @unknown_count(
-// STREAM:          scf.if
-// STREAM:            vector.store {{.*}} {alignment = 64 : i64, nontemporal = true} : memref<?xi32>, vector<16xi32>
+// STREAM-LABEL: func private @rint_permute_i32_row1_streams(
+// STREAM:         scf.if
+// STREAM:           vector.store {{.*}} {alignment = 64 : i64, nontemporal = true} : memref<?xi32>, vector<16xi32>
 func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
   linalg.broadcast ins(%x : memref<?xf32>) outs(%y : memref<?x?xf32>) dimensions = [1]
   return
@@ -46,7 +51,7 @@ func.func @unknown_count(%x: memref<?xf32>, %y: memref<?x?xf32>) {
 
 // Wide elements are permuted as two words.
 
-// CHECK-LABEL: func @wide(
+// CHECK-LABEL: func private @rint_permute_i64_row1(
 // CHECK:         rint.flat_view {{.*}} : memref<?xi64> to memref<?xi32>
 // CHECK:         vector.load {{.*}} : memref<?xi32>, vector<16xi32>
 func.func @wide(%x: memref<?xf64>, %y: memref<?x?xf64>) {
@@ -60,8 +65,7 @@ func.func @wide(%x: memref<?xf64>, %y: memref<?x?xf64>) {
 // runs, nor what constant masks serve.
 
 // CHECK-LABEL: func @others(
-// CHECK-NOT:     vector.extract
-// CHECK:         return
+// CHECK-NOT:     rint_permut
 func.func @others(%x: memref<?x17xf32>, %y: memref<?x?x17xf32>,
                   %s: memref<?xf32>, %t: memref<?x1000xf32>, %u: memref<?x3xf32>) {
   linalg.broadcast ins(%x : memref<?x17xf32>) outs(%y : memref<?x?x17xf32>) dimensions = [1]

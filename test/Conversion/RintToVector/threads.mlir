@@ -2,17 +2,20 @@
 // RUN: rint-opt %s --rint-to-llvm="threads=2" | FileCheck %s --check-prefix=LLVM
 // RUN: rint-opt %s --rint-to-llvm | FileCheck %s --check-prefix=ONE
 
-// Results of 512 KiB and up are cut for the threads.
+// Results of 512 KiB and up are cut for the threads. Buffers on the stack are
+// those of a part.
 
-// CHECK-LABEL: func @shuffle(
+// CHECK-LABEL: func private @rint_repeat_part_i32_n_r2(
+// CHECK:         call @rint_shuffle_i32_r2_row1_streams(
+// CHECK:         rint.store_fence
+// CHECK-LABEL: func private @rint_repeat_i32_n_r2(
 // CHECK:         scf.parallel (%{{.*}}) = (%{{.*}}) to (%c2{{.*}})
-// CHECK:           vector.store
-// CHECK:           rint.store_fence
+// CHECK:           call @rint_repeat_part_i32_n_r2(
 // CHECK:         else
 // CHECK-NOT:       scf.parallel
-// CHECK:           vector.store
+// CHECK:           call @rint_repeat_part_i32_n_r2(
 
-// LLVM-LABEL: llvm.func @shuffle(
+// LLVM-LABEL: llvm.func internal @rint_repeat_i32_n_r2(
 // LLVM:         omp.parallel num_threads
 // LLVM:           omp.wsloop
 // ONE-NOT:    omp.
@@ -24,14 +27,17 @@ func.func @shuffle(%x: memref<?xf32>, %y: memref<?x2xf32>) {
 // Parts are counted through all of the pieces that the dimensions around make:
 // here the rows of 1000 copies of a matrix.
 
-// CHECK-LABEL: func @pieces(
-// CHECK:         %[[ALL:.*]] = arith.muli %dim, %c1000
+// CHECK-LABEL: func private @rint_repeat_part_i32_r_n_r2_n3(
+// CHECK-SAME:      %{{[^:]*}}: memref<?xi32>, %{{[^:]*}}: memref<?xi32>, %{{[^:]*}}: index, %[[N:[^:]*]]: index, %[[BEGIN:[^:]*]]: index, %{{[^:]*}}: index
+// CHECK:         %[[FIRST:.*]] = arith.divui %[[BEGIN]]
+// CHECK:         scf.for %{{.*}} = %[[FIRST]] to
+// CHECK:           call @rint_shuffle_i32_r2_row3_streams(
+// CHECK-LABEL: func private @rint_repeat_i32_r_n_r2_n3(
+// CHECK-SAME:      %{{[^:]*}}: memref<?xi32>, %{{[^:]*}}: memref<?xi32>, %[[COPIES:[^:]*]]: index, %[[ROWS:[^:]*]]: index
+// CHECK:         %[[ALL:.*]] = arith.muli %[[COPIES]], %[[ROWS]]
 // CHECK:         scf.parallel (%[[THREAD:.*]]) = (%{{.*}}) to (%c2{{.*}})
-// CHECK:           %[[BEGIN:.*]] = arith.minsi %{{.*}}, %[[ALL]]
-// CHECK:           %[[END:.*]] = arith.addi %[[BEGIN]], %{{.*}}
-// CHECK:           %[[FIRST:.*]] = arith.divui %[[BEGIN]]
-// CHECK:           scf.for %{{.*}} = %[[FIRST]] to
-// CHECK:             vector.store
+// CHECK:           %[[SHARE:.*]] = arith.minsi %{{.*}}, %[[ALL]]
+// CHECK:           call @rint_repeat_part_i32_r_n_r2_n3(%{{.*}}, %{{.*}}, %[[COPIES]], %[[ROWS]], %[[SHARE]],
 func.func @pieces(%x: memref<?x3xf32>, %y: memref<1000x?x2x3xf32>) {
   linalg.broadcast ins(%x : memref<?x3xf32>) outs(%y : memref<1000x?x2x3xf32>) dimensions = [0, 2]
   return

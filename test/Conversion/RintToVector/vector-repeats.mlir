@@ -6,6 +6,8 @@
 // The offsets are the sums of those.
 
 // CHECK-LABEL: func @sums(
+// CHECK:         call @rint_scan_i32_block4096(
+// CHECK-LABEL: func private @rint_scan_i32_block4096(
 // CHECK-SAME:    %[[RS:[^:]*]]: memref<?xi32>, %[[N:[^:]*]]: index, %[[O:[^:]*]]: memref<?xindex>
 // CHECK:         scf.for
 // CHECK:           %[[SUMS:.*]]:2 = scf.for
@@ -37,10 +39,10 @@ func.func @sums(%rs: memref<?xi32>, %n: index, %o: memref<?xindex>) {
 
 // Unsigned counts have no sign, and counts of odd width go one by one.
 
-// CHECK-LABEL: func @widths(
+// CHECK-LABEL: func private @rint_scan_ui8_block4096(
 // CHECK:         arith.extui {{.*}} : vector<16xi8> to vector<16xi64>
 // CHECK:         return
-// CHECK-LABEL: func @odd(
+// CHECK-LABEL: func private @rint_scan_i7_block4096(
 // CHECK-NOT:     vector.
 // CHECK:         return
 func.func @widths(%rs: memref<?xui8>, %n: index, %o: memref<?xindex>) {
@@ -58,11 +60,10 @@ func.func @odd(%rs: memref<?xi7>, %n: index, %o: memref<?xindex>) {
 // none has four copies or more, and then four one by one. A large result is put
 // together in a buffer, from which whole lines go past the caches.
 
-// CHECK-LABEL: func @elements(
-// CHECK-SAME:    %[[X:[^:]*]]: memref<?xf32>, %{{.*}}, %[[RS:[^:]*]]: memref<?xi64>, %[[Y:[^:]*]]: memref<?xf32>
+// CHECK-LABEL: func private @rint_staged_runs_i32_row1_flat_by_i64_block4096(
+// CHECK-SAME:    %[[DEST:[^:]*]]: memref<?xi32>
 // CHECK:         %[[BUFFER:.*]] = memref.alloca
 // CHECK:         %[[STAGING:.*]] = memref.cast %[[BUFFER]]
-// CHECK:         %[[DEST:.*]] = rint.flat_view %[[Y]]
 // CHECK-COUNT-2: scf.while
 // CHECK:         %[[FLUSHED:.*]] = scf.for
 // CHECK:           scf.if
@@ -77,7 +78,8 @@ func.func @odd(%rs: memref<?xi7>, %n: index, %o: memref<?xindex>) {
 // CHECK:               scf.for
 // CHECK:                 vector.store %{{.*}}, %[[STAGING]]{{.*}} vector<16xi32>
 // CHECK:                 vector.store %{{.*}}, %[[DEST]]{{.*}} nontemporal = true
-// CHECK:         } else {
+// CHECK-LABEL: func private @rint_grouped_runs_i32_row1_flat_by_i64_block4096(
+// CHECK-SAME:    %[[DEST:[^:]*]]: memref<?xi32>
 // CHECK-COUNT-2: scf.while
 // CHECK:         scf.for
 // CHECK:           scf.if
@@ -87,6 +89,11 @@ func.func @odd(%rs: memref<?xi7>, %n: index, %o: memref<?xindex>) {
 // CHECK-COUNT-4:         vector.store %{{.*}}, %[[DEST]]{{.*}} vector<4xi32>
 // CHECK:               scf.for
 // CHECK:                 vector.store %{{.*}}, %[[DEST]]{{.*}} vector<16xi32>
+// CHECK-LABEL: func private @rint_runs_i32_row1_flat_by_i64_block4096(
+// CHECK:         scf.if
+// CHECK:           call @rint_staged_runs_i32_row1_flat_by_i64_block4096(
+// CHECK:         else
+// CHECK:           call @rint_grouped_runs_i32_row1_flat_by_i64_block4096(
 // CHECK:         rint.store_fence
 
 // SCF-LABEL: func @elements(
@@ -102,7 +109,7 @@ func.func @elements(%x: memref<?xf32>, %o: memref<?xindex>, %rs: memref<?xi64>, 
 
 // Offsets of every slice are searched directly.
 
-// CHECK-LABEL: func @full_offsets(
+// CHECK-LABEL: func private @rint_grouped_runs_i8_row1_flat(
 // CHECK-COUNT-3: scf.while
 // CHECK:         vector.store
 func.func @full_offsets(%x: memref<?xi8>, %o: memref<?xindex>, %y: memref<?xi8>) {
@@ -114,7 +121,7 @@ func.func @full_offsets(%x: memref<?xi8>, %o: memref<?xindex>, %y: memref<?xi8>)
 
 // Rows that fill few vectors stay in registers for all their copies.
 
-// CHECK-LABEL: func @held_rows(
+// CHECK-LABEL: func private @rint_held_row_runs_i32_row64_by_i64_block4096_streams(
 // CHECK-COUNT-4: vector.load {{.*}} vector<16xi32>
 // CHECK-NOT:     vector.load
 // CHECK:         scf.for
@@ -134,7 +141,7 @@ func.func @held_rows(%x: memref<?x?x64xf32>, %o: memref<?xindex>, %rs: memref<?x
 // A store of a short row is as many copies as fit in a vector. The row may be
 // loaded with what follows it, which the last slice never is.
 
-// CHECK-LABEL: func @short_rows(
+// CHECK-LABEL: func private @rint_grouped_runs_i32_row3_flat_by_i64_block4096(
 // CHECK:         scf.while
 // CHECK:         %[[ROW:.*]] = vector.load {{.*}} vector<4xi32>
 // CHECK:         %[[COPIES:.*]] = vector.shuffle %[[ROW]], %[[ROW]] [0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0]
@@ -147,7 +154,7 @@ func.func @short_rows(%x: memref<?x3xf32>, %o: memref<?xindex>, %rs: memref<?xi6
 
 // -----
 
-// CHECK-LABEL: func @rows(
+// CHECK-LABEL: func private @rint_row_runs_i32_rows129_whole_by_i64_block4096_streams(
 // CHECK:         vector.load {{.*}} vector<16xi32>
 // CHECK:         vector.store {{.*}} nontemporal = true
 // CHECK:         rint.store_fence
@@ -159,7 +166,7 @@ func.func @rows(%x: memref<?x?x4096xf32>, %o: memref<?xindex>, %rs: memref<?xi64
 
 // -----
 
-// CHECK-LABEL: func @indices(
+// CHECK-LABEL: func private @rint_grouped_runs_i32_row1_flat_indices_i32_by_i64_block4096(
 // CHECK:         arith.index_castui %{{.*}} : index to i32
 // CHECK:         vector.broadcast %{{.*}} : i32 to vector<4xi32>
 

@@ -1,7 +1,7 @@
 # All strategies of --convert-rint-to-vector for one count and for copies, with
-# stores past the caches from the first byte on, with threads, and for targets that
-# permute vectors of 64, 16 and no bytes: the values against NumPy, no reads and no
-# writes past the end.
+# stores past the caches from the first byte on, with threads, for targets that
+# permute vectors of 64, 16 and no bytes, and each of them forced: the values
+# against NumPy, no reads and no writes past the end.
 #
 # RUN: %python %s %t
 
@@ -15,6 +15,10 @@ import rint_native
 OPTIONS = ["", "permute-bytes=16 streaming-bytes=1",
            "permute-bytes=64 streaming-bytes=1", "streaming-bytes=1",
            "permute-bytes=64 threads=2"]
+# Forced where it can serve; those of other copies change nothing.
+FORCED = [f"strategy={name} permute-bytes=64 streaming-bytes=1"
+          for name in rint_native.strategies() if not name.endswith("-runs")
+          or name == "short-runs"]
 
 ELEMENTS = {"i8": np.int8, "i16": np.int16, "i32": np.int32, "i64": np.int64}
 
@@ -55,9 +59,9 @@ def values(element, *shape):
     return (np.arange(size) * 37 + 1).astype(ELEMENTS[element]).reshape(shape)
 
 
-def calls():
+def calls(elements):
     """Functions, their arguments and NumPy's answers."""
-    for e, r in itertools.product(ELEMENTS, COUNTS):
+    for e, r in itertools.product(elements, COUNTS):
         for n in SIZES:
             x = values(e, n)
             yield f"elements_{e}", x, r, np.repeat(x, r)
@@ -69,6 +73,8 @@ def calls():
         x = values(e, r, 5)
         yield f"known_{e}", x, r, np.repeat(x, 7, axis=0)
         yield f"tile5_{e}", values(e, 5), r, np.tile(values(e, 5), r)
+    if list(elements) != list(ELEMENTS):
+        return
     # Enough to be cut for threads.
     x = values("i32", 70001)
     yield "elements_i32", x, 3, np.repeat(x, 3)
@@ -77,17 +83,17 @@ def calls():
     yield "tiles_i16", x, 400, np.tile(x, (400, 2))
 
 
-stem = sys.argv[1]
-with open(stem + ".mlir", "w") as file:
-    file.write("".join(FUNCTIONS.format(e=e) for e in ELEMENTS))
-failures = 0
-for i, options in enumerate(OPTIONS):
+def check(stem, options, elements):
+    """The number of calls that went wrong."""
+    with open(stem + ".mlir", "w") as file:
+        file.write("".join(FUNCTIONS.format(e=e) for e in elements))
     library = rint_native.ctypes.CDLL(rint_native.compile_library(
-        stem + ".mlir", f"{stem}.{i}", [f"--rint-to-llvm={options}"],
+        stem + ".mlir", stem, [f"--rint-to-llvm={options}"],
         ["omp"] if "threads" in options else []))
-    expected = list(calls())
+    expected = list(calls(elements))
     jobs = [rint_native.Job(name, [x, r], [(x.ndim, name.split("_")[1])])
             for name, x, r, _ in expected]
+    failures = 0
     for (name, x, r, want), outcome in zip(
             expected, rint_native.call_all(library, jobs)):
         problem = outcome.error or outcome.crash
@@ -96,4 +102,12 @@ for i, options in enumerate(OPTIONS):
         if problem:
             failures += 1
             print(f"{name}{x.shape}, {r} with '{options}': {problem}")
+    return failures
+
+
+failures = 0
+for i, options in enumerate(OPTIONS):
+    failures += check(f"{sys.argv[1]}.{i}", options, ELEMENTS)
+for i, options in enumerate(FORCED):
+    failures += check(f"{sys.argv[1]}.forced{i}", options, ["i16", "i64"])
 sys.exit(1 if failures else 0)

@@ -1,7 +1,8 @@
 # RUN: %python %s %t
 """Runs of every length against NumPy, with a count for each slice, for each of
 the ways in which they are written: in groups and one by one, in the cache, past
-it through a buffer, and in parts by several threads."""
+it through a buffer, in parts by several threads, and by each strategy where it can
+serve."""
 
 import ctypes
 import itertools
@@ -17,6 +18,8 @@ PIPELINES = {
     "streamed": ("--rint-to-llvm=streaming-bytes=1", ()),
     "threads": ("--rint-to-llvm=streaming-bytes=1 threads=3", ("omp",)),
 }
+FORCED = [name for name in rint_native.strategies()
+          if name == "loops" or name.endswith("-runs") and name != "short-runs"]
 TYPES = {"i8": "int8", "f16": "float16", "f32": "float32", "f64": "float64",
          "complex<f64>": "complex128"}
 KINDS = ["few", "some", "Zipf", "one", "giant"]
@@ -81,11 +84,11 @@ def check(library, name, arguments, expected, element, label):
     return 1
 
 
-def run(library, label):
+def run(library, label, sizes):
     rng = np.random.default_rng(7)
     calls = 0
     for element, width in functions():
-        for slices, kind in itertools.product(lengths(width), KINDS):
+        for slices, kind in itertools.product(sizes(width), KINDS):
             counts = counts_of(kind, slices, rng)
             for outer in (1, 3) if slices < 100 else (1,):
                 inner = rng.integers(1, 40) if width is None else width
@@ -94,7 +97,7 @@ def run(library, label):
                 what = f"{label}, {element}, {x.shape}, {kind}"
                 calls += check(library, name_of(element, width), [x, counts],
                                np.repeat(x, counts, axis=1), element, what)
-    for slices, kind in itertools.product(lengths(1), ["few", "Zipf", "giant"]):
+    for slices, kind in itertools.product(sizes(1), ["few", "Zipf", "giant"]):
         counts = counts_of(kind, slices, rng)
         offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
         x = rng.random(slices).astype(np.float32)
@@ -125,7 +128,13 @@ def main():
         path = rint_native.compile_library(
             stem + ".mlir", stem + "." + label, (pipeline,), libraries
         )
-        print(label, run(ctypes.CDLL(path), label), "calls")
+        print(label, run(ctypes.CDLL(path), label, lengths), "calls")
+    for name in FORCED:
+        path = rint_native.compile_library(
+            stem + ".mlir", stem + "." + name,
+            (f"--rint-to-llvm=strategy={name} streaming-bytes=1",))
+        calls = run(ctypes.CDLL(path), name, lambda width: [0, 1, 5, 37, 4097])
+        print(name, calls, "calls")
 
 
 main()

@@ -1,7 +1,7 @@
-//===- Emitter.h - Shorthands for building loops on vectors -----*- C++ -*-===//
+//===- IndexEmitter.h - Code on sizes and positions -------------*- C++ -*-===//
 
-#ifndef RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H
-#define RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H
+#ifndef RINT_LIB_CONVERSION_UTILS_INDEXEMITTER_H
+#define RINT_LIB_CONVERSION_UTILS_INDEXEMITTER_H
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -10,13 +10,9 @@
 
 namespace mlir::rint {
 
-/// The bytes of the widest vector that is loaded and stored. LLVM splits it on
-/// machines whose registers are narrower.
-inline constexpr int64_t kVectorBytes = 64;
-
 /// A builder that folds what is known, for code on sizes and positions. Numbers
 /// are non-negative indices unless said otherwise.
-class Emitter : public ImplicitLocOpBuilder {
+class IndexEmitter : public ImplicitLocOpBuilder {
 public:
   using ImplicitLocOpBuilder::ImplicitLocOpBuilder;
   using BodyFn = function_ref<void()>;
@@ -67,23 +63,6 @@ public:
   /// The value that one of the branches returns.
   Value ifValue(Value condition, function_ref<Value()> thenBody,
                 function_ref<Value()> elseBody);
-
-  // Memory, one element or several side by side. `align` is what is known of
-  // the addresses, in bytes.
-  Value load(Value memref, Value position, int64_t align);
-  void store(Value element, Value memref, Value position, int64_t align);
-  Value loadVector(Value memref, Value position, int64_t lanes, int64_t align);
-  void storeVector(Value vector, Value memref, Value position, int64_t align);
-  /// Stores to an address that is a multiple of the vector's size, past the
-  /// caches.
-  void streamVector(Value vector, Value memref, Value position);
-  /// A buffer on the stack of the function around, aligned to whole vectors.
-  Value stackBuffer(int64_t size, Type element);
-  Value broadcast(Value element, int64_t lanes);
-  Value shuffle(Value lhs, Value rhs, ArrayRef<int64_t> mask);
-  /// The lanes of `vector` that the lanes of `mask`, integers of the same type,
-  /// name. One instruction where the target has it for vectors of this type.
-  Value permute(Value vector, Value mask);
 };
 
 /// The value of a condition that is known.
@@ -91,4 +70,4 @@ std::optional<bool> getConstantCondition(Value condition);
 
 } // namespace mlir::rint
 
-#endif // RINT_LIB_CONVERSION_RINTTOVECTOR_EMITTER_H
+#endif // RINT_LIB_CONVERSION_UTILS_INDEXEMITTER_H

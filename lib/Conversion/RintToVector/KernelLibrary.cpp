@@ -1,0 +1,45 @@
+//===- KernelLibrary.cpp - The kernels of a module --------------*- C++ -*-===//
+
+#include "KernelLibrary.h"
+
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+func::FuncOp KernelLibrary::create(StringRef name, TypeRange operands,
+                                   BodyFn build) {
+  MLIRContext *context = symbols.getOp()->getContext();
+  Location loc = NameLoc::get(StringAttr::get(context, name));
+  OpBuilder builder(context);
+  auto kernel = func::FuncOp::create(
+      builder, loc, name, FunctionType::get(context, operands, TypeRange()));
+  kernel.setPrivate();
+  // Lets LLVM inline what has one caller, and drop it.
+  kernel->setAttr("llvm.linkage",
+                  LLVM::LinkageAttr::get(context, LLVM::Linkage::Internal));
+  builder.setInsertionPointToStart(kernel.addEntryBlock());
+  VectorEmitter e(loc, builder, *this);
+  SmallVector<Value> results = build(e, kernel.getArguments());
+  func::ReturnOp::create(e, results);
+  kernel.setType(
+      FunctionType::get(context, operands, ValueRange(results).getTypes()));
+  // A name that the program has already gets a number behind it.
+  symbols.insert(kernel);
+  return kernel;
+}
+
+SmallVector<Value> KernelLibrary::call(VectorEmitter &e, const Twine &name,
+                                       ValueRange operands, BodyFn build) {
+  std::string key = name.str();
+  func::FuncOp kernel = kernels.lookup(key);
+  if (!kernel) {
+    // Not yet in the table while it is built: kernels do not call themselves.
+    kernel = create(key, operands.getTypes(), build);
+    kernels[key] = kernel;
+  }
+  assert(TypeRange(kernel.getArgumentTypes()) == operands.getTypes() &&
+         "the name of a kernel has to tell the types of its operands");
+  auto call = func::CallOp::create(e, kernel, operands);
+  return llvm::to_vector_of<Value>(call.getResults());
+}
