@@ -42,6 +42,8 @@ static void addKernelStages(OpPassManager &pm,
   buffers.deviceTensors = options.deviceTensors;
   pm.addNestedPass<func::FuncOp>(createRintInsertDeviceBuffersPass(buffers));
   pm.addPass(createConvertRintToGPUPass());
+  // The host does what there is no kernel for.
+  pm.addPass(createConvertRintToSCFPass());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addNestedPass<func::FuncOp>(createRintOrderGPUWorkPass());
   addCleanup(pm);

@@ -12,11 +12,21 @@
 using namespace mlir;
 using namespace mlir::rint;
 
+/// Whether there is a kernel for the form of `op`. None adds up the counts of
+/// the slices in a block, or reads counts while it copies.
+static bool isFormOfKernel(Operation *op) {
+  if (auto scan = dyn_cast<ScanRepeatsOp>(op))
+    return !scan.getBlock();
+  if (auto runs = dyn_cast<ExpandRunsOp>(op))
+    return !runs.getBlock();
+  if (auto indices = dyn_cast<ExpandIndicesOp>(op))
+    return !indices.getBlock();
+  return isa<linalg::BroadcastOp>(op);
+}
+
 bool rint::isDeviceOp(Operation *op) {
-  if (!isa<ScanRepeatsOp, ExpandRunsOp, ExpandIndicesOp, linalg::BroadcastOp>(
-          op))
-    return false;
-  if (!cast<DestinationStyleOpInterface>(op).hasPureBufferSemantics())
+  if (!isFormOfKernel(op) ||
+      !cast<DestinationStyleOpInterface>(op).hasPureBufferSemantics())
     return false;
   return llvm::all_of(op->getOperandTypes(), [](Type type) {
     auto memref = cast<MemRefType>(type);

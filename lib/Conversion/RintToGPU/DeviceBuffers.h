@@ -15,7 +15,8 @@ namespace mlir::rint {
 /// Device buffers are made of units of this many bytes.
 inline constexpr int64_t kDeviceUnitBytes = 16;
 
-/// Whether `op` is one that kernels exist for, on buffers.
+/// Whether kernels exist for `op` in the form that it has, on buffers that they
+/// can be given.
 bool isDeviceOp(Operation *op);
 
 /// Whether the elements of `type` lie one after the other in row-major order,
