@@ -9,6 +9,7 @@ set(RINT_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Rint)
 
 install(TARGETS
   RintConversionUtils
+  RintGPUTransforms
   RintIR
   RintPipelines
   RintToGPU

@@ -8,6 +8,7 @@
 #include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
+#include "rint/Transforms/GPU/Passes.h"
 
 void mlir::rint::registerAllDialects(DialectRegistry &registry) {
   registry.insert<RintDialect>();
@@ -20,5 +21,6 @@ void mlir::rint::registerAllDialects(DialectRegistry &registry) {
 void mlir::rint::registerAllPasses() {
   registerRintTransformsPasses();
   registerRintConversionPasses();
+  registerRintGPUTransformsPasses();
   registerPipelines();
 }

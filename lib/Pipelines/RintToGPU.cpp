@@ -22,6 +22,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
+#include "rint/Transforms/GPU/Passes.h"
 
 using namespace mlir;
 using namespace mlir::rint;

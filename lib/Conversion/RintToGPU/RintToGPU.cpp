@@ -2,7 +2,6 @@
 
 #include "rint/Conversion/Passes.h"
 
-#include "DeviceBuffers.h"
 #include "Kernels.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
@@ -10,6 +9,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::rint {

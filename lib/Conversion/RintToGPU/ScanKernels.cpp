@@ -11,10 +11,10 @@
 
 #include "Kernels.h"
 
-#include "DeviceBuffers.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "rint/Dialect/Rint/IR/RintUtils.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 using namespace mlir;
 using namespace mlir::rint;

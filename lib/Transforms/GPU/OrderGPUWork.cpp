@@ -1,18 +1,18 @@
 //===- OrderGPUWork.cpp - One chain of GPU ops a block ----------*- C++ -*-===//
 
-#include "rint/Conversion/Passes.h"
+#include "rint/Transforms/GPU/Passes.h"
 
-#include "DeviceBuffers.h"
 #include "MemoryUse.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTORDERGPUWORKPASS
-#include "rint/Conversion/Passes.h.inc"
+#include "rint/Transforms/GPU/Passes.h.inc"
 } // namespace mlir::rint
 
 using namespace mlir;

@@ -2,11 +2,11 @@
 
 #include "MemoryUse.h"
 
-#include "DeviceBuffers.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 using namespace mlir;
 using namespace mlir::rint;

@@ -1,7 +1,7 @@
 //===- MemoryUse.h - What ops do to buffers ---------------------*- C++ -*-===//
 
-#ifndef RINT_LIB_CONVERSION_RINTTOGPU_MEMORYUSE_H
-#define RINT_LIB_CONVERSION_RINTTOGPU_MEMORYUSE_H
+#ifndef RINT_LIB_TRANSFORMS_GPU_MEMORYUSE_H
+#define RINT_LIB_TRANSFORMS_GPU_MEMORYUSE_H
 
 #include "mlir/IR/Operation.h"
 
@@ -34,4 +34,4 @@ private:
 
 } // namespace mlir::rint
 
-#endif // RINT_LIB_CONVERSION_RINTTOGPU_MEMORYUSE_H
+#endif // RINT_LIB_TRANSFORMS_GPU_MEMORYUSE_H

@@ -1,17 +1,20 @@
-//===- PrepareSPIRV.cpp - Around the conversion to SPIR-V -------*- C++ -*-===//
+//===- PrepareSPIRVKernels.cpp - Kernels for SPIR-V -------------*- C++ -*-===//
+//
+// The conversion to SPIR-V takes the size of a block from an attribute of its
+// own and does not know workgroup memory that a function is given.
+//
+//===----------------------------------------------------------------------===//
 
-#include "rint/Conversion/Passes.h"
+#include "rint/Transforms/GPU/Passes.h"
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SPIRV/IR/SPIRVDialect.h"
-#include "mlir/Dialect/SPIRV/IR/SPIRVOps.h"
 #include "mlir/Dialect/SPIRV/IR/TargetAndABI.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTPREPARESPIRVKERNELSPASS
-#define GEN_PASS_DEF_RINTNESTSPIRVMODULESPASS
-#include "rint/Conversion/Passes.h.inc"
+#include "rint/Transforms/GPU/Passes.h.inc"
 } // namespace mlir::rint
 
 using namespace mlir;
@@ -50,23 +53,6 @@ struct PrepareSPIRVKernels final
       if (auto blockSize = kernel.getKnownBlockSize())
         kernel->setAttr(spirv::getEntryPointABIAttrName(),
                         spirv::getEntryPointABIAttr(&getContext(), *blockSize));
-    }
-  }
-};
-
-struct NestSPIRVModules final
-    : rint::impl::RintNestSPIRVModulesPassBase<NestSPIRVModules> {
-  void runOnOperation() override {
-    StringRef prefix = "__spv__";
-    for (auto spirvModule :
-         llvm::make_early_inc_range(getOperation().getOps<spirv::ModuleOp>())) {
-      StringRef name = spirvModule.getName().value_or("");
-      if (!name.consume_front(prefix))
-        continue;
-      auto gpuModule = getOperation().lookupSymbol<gpu::GPUModuleOp>(name);
-      if (!gpuModule)
-        continue;
-      spirvModule->moveBefore(gpuModule.getBody(), gpuModule.getBody()->end());
     }
   }
 };

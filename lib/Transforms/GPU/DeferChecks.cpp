@@ -6,9 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "rint/Conversion/Passes.h"
+#include "rint/Transforms/GPU/Passes.h"
 
-#include "DeviceBuffers.h"
 #include "MemoryUse.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -18,10 +17,11 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTDEFERCHECKSPASS
-#include "rint/Conversion/Passes.h.inc"
+#include "rint/Transforms/GPU/Passes.h.inc"
 } // namespace mlir::rint
 
 using namespace mlir;

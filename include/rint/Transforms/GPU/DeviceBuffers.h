@@ -1,12 +1,13 @@
 //===- DeviceBuffers.h - Buffers on a device --------------------*- C++ -*-===//
 //
-// What the passes of this folder agree on: a device buffer is a `gpu.alloc` of
-// bytes in whole 16-byte units, and ops see it through a `memref.view`.
+// What `--rint-insert-device-buffers`, the passes behind it and
+// `--convert-rint-to-gpu` agree on: a device buffer is a `gpu.alloc` of bytes
+// in whole 16-byte units, and ops see it through a `memref.view`.
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef RINT_LIB_CONVERSION_RINTTOGPU_DEVICEBUFFERS_H
-#define RINT_LIB_CONVERSION_RINTTOGPU_DEVICEBUFFERS_H
+#ifndef RINT_TRANSFORMS_GPU_DEVICEBUFFERS_H
+#define RINT_TRANSFORMS_GPU_DEVICEBUFFERS_H
 
 #include "mlir/IR/Builders.h"
 
@@ -61,4 +62,4 @@ SmallVector<Value> buildDynamicSizes(OpBuilder &builder, Location loc,
 
 } // namespace mlir::rint
 
-#endif // RINT_LIB_CONVERSION_RINTTOGPU_DEVICEBUFFERS_H
+#endif // RINT_TRANSFORMS_GPU_DEVICEBUFFERS_H

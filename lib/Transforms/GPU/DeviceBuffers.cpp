@@ -1,6 +1,6 @@
 //===- DeviceBuffers.cpp - Buffers on a device ------------------*- C++ -*-===//
 
-#include "DeviceBuffers.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"

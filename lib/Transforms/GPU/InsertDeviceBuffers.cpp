@@ -1,8 +1,7 @@
 //===- InsertDeviceBuffers.cpp - Buffers and copies for GPUs ----*- C++ -*-===//
 
-#include "rint/Conversion/Passes.h"
+#include "rint/Transforms/GPU/Passes.h"
 
-#include "DeviceBuffers.h"
 #include "MemoryUse.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
@@ -12,12 +11,13 @@
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Transforms/GPU/DeviceBuffers.h"
 
 #include "llvm/ADT/MapVector.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTINSERTDEVICEBUFFERSPASS
-#include "rint/Conversion/Passes.h.inc"
+#include "rint/Transforms/GPU/Passes.h.inc"
 } // namespace mlir::rint
 
 using namespace mlir;
