@@ -58,6 +58,7 @@ static void addBinaryStages(OpPassManager &pm, StringRef format,
   binary.toolkitPath = options.toolkit;
   pm.addPass(createGpuModuleToBinaryPass(binary));
   addHostStages(pm, /*hasKernels=*/true);
+  pm.addPass(createRintFreeLaunchArgumentsPass());
 }
 
 //===----------------------------------------------------------------------===//

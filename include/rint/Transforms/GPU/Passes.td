@@ -137,6 +137,34 @@ def RintOrderGPUWorkPass : Pass<"rint-order-gpu-work"> {
   let dependentDialects = ["gpu::GPUDialect"];
 }
 
+def RintFreeLaunchArgumentsPass : Pass<"rint-free-launch-arguments"> {
+  let summary = "Give back the stack that launches take for their arguments";
+  let description = [{
+    The translation to LLVM IR makes allocas for the arguments of a
+    `gpu.launch_func` where that stands. This pass saves the stack pointer
+    before each launch and restores it behind, so that launches in a loop take
+    no more stack than one. The launches have to be those that `--gpu-to-llvm`
+    leaves.
+
+    Example:
+
+    ```mlir
+    // Input
+    gpu.launch_func <%stream : !llvm.ptr> @kernels::@k
+        blocks in (%b, %c1, %c1) threads in (%t, %c1, %c1) : i64
+        args(%x : !llvm.ptr)
+
+    // Output
+    %stack = llvm.intr.stacksave : !llvm.ptr
+    gpu.launch_func <%stream : !llvm.ptr> @kernels::@k
+        blocks in (%b, %c1, %c1) threads in (%t, %c1, %c1) : i64
+        args(%x : !llvm.ptr)
+    llvm.intr.stackrestore %stack : !llvm.ptr
+    ```
+  }];
+  let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
 def RintPrepareSPIRVKernelsPass
     : Pass<"rint-prepare-spirv-kernels", "gpu::GPUModuleOp"> {
   let summary = "Bring kernels to the form that --convert-gpu-to-spirv takes";
