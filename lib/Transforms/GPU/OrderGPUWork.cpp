@@ -282,7 +282,8 @@ struct OrderGPUWork final : rint::impl::RintOrderGPUWorkPassBase<OrderGPUWork> {
   void runOnOperation() override {
     SmallVector<Block *> blocks;
     getOperation()->walk([&](Block *block) {
-      if (!isa<gpu::GPUFuncOp>(block->getParentOp()) &&
+      // Some ops need no terminator, as scf.forall.in_parallel.
+      if (!block->empty() && !isa<gpu::GPUFuncOp>(block->getParentOp()) &&
           !block->getParentOp()->getParentOfType<gpu::GPUFuncOp>())
         blocks.push_back(block);
     });

@@ -148,3 +148,21 @@ func.func @failure(%a: memref<4xf32>, %b: memref<4xf32>, %c: i1, %d: i1) {
   gpu.memcpy %device, %b : memref<4xf32>, memref<4xf32>
   return
 }
+
+// -----
+
+// A block may be empty: that of a loop that stores all it makes itself.
+// CHECK-LABEL: func.func @forall(
+func.func @forall(%a: memref<4xf32>, %b: memref<4xf32>) {
+  // CHECK-NEXT: scf.forall
+  // CHECK-NEXT: %[[START:.*]] = gpu.wait async
+  // CHECK-NEXT: %[[TOKEN:.*]] = gpu.memcpy async [%[[START]]]
+  // CHECK-NEXT: gpu.wait [%[[TOKEN]]]
+  // CHECK-NEXT: }
+  scf.forall (%i) in (3) {
+    gpu.memcpy %a, %b : memref<4xf32>, memref<4xf32>
+    scf.forall.in_parallel {
+    }
+  }
+  return
+}
