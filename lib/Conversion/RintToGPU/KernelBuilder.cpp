@@ -18,7 +18,7 @@ static constexpr char kKernelModule[] = "rint_kernels";
 // Arithmetic
 //===----------------------------------------------------------------------===//
 
-Value IndexBuilder::constant(int64_t value) {
+Value IndexBuilder::index(int64_t value) {
   return arith::ConstantIndexOp::create(builder, loc, value);
 }
 Value IndexBuilder::add(Value lhs, Value rhs) {
@@ -34,7 +34,7 @@ Value IndexBuilder::div(Value lhs, Value rhs) {
   return builder.createOrFold<arith::DivUIOp>(loc, lhs, rhs);
 }
 Value IndexBuilder::ceilDiv(Value lhs, int64_t rhs) {
-  return div(add(lhs, constant(rhs - 1)), constant(rhs));
+  return div(add(lhs, index(rhs - 1)), index(rhs));
 }
 Value IndexBuilder::rem(Value lhs, Value rhs) {
   return builder.createOrFold<arith::RemUIOp>(loc, lhs, rhs);
@@ -98,63 +98,63 @@ void KernelBuilder::store(Value value, Value buffer, Value position) {
   memref::StoreOp::create(builder, loc, value, buffer, position);
 }
 
-SmallVector<Value>
-KernelBuilder::loop(Value begin, Value end, Value step, ValueRange carried,
-                    function_ref<SmallVector<Value>(Value, ValueRange)> body) {
-  auto op = scf::ForOp::create(builder, loc, begin, end, step, carried);
+SmallVector<Value> KernelBuilder::forRange(
+    Value begin, Value end, Value step, ValueRange inits,
+    function_ref<SmallVector<Value>(Value, ValueRange)> body) {
+  auto op = scf::ForOp::create(builder, loc, begin, end, step, inits);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(op.getBody());
   SmallVector<Value> next = body(op.getInductionVar(), op.getRegionIterArgs());
-  if (!carried.empty())
+  if (!inits.empty())
     scf::YieldOp::create(builder, loc, next);
   return op.getResults();
 }
 
-void KernelBuilder::loop(Value begin, Value end, Value step,
-                         function_ref<void(Value)> body) {
-  loop(begin, end, step, {}, [&](Value position, ValueRange) {
+void KernelBuilder::forRange(Value begin, Value end, Value step,
+                             function_ref<void(Value)> body) {
+  forRange(begin, end, step, {}, [&](Value position, ValueRange) {
     body(position);
     return SmallVector<Value>();
   });
 }
 
-void KernelBuilder::when(Value condition, function_ref<void()> body) {
+void KernelBuilder::ifElse(Value condition, function_ref<void()> thenBody) {
   auto op = scf::IfOp::create(builder, loc, condition);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(op.thenBlock());
-  body();
+  thenBody();
 }
 
-Value KernelBuilder::choose(Value condition, function_ref<Value()> ifTrue,
-                            function_ref<Value()> ifFalse) {
+Value KernelBuilder::ifValue(Value condition, function_ref<Value()> thenBody,
+                             function_ref<Value()> elseBody) {
   auto build = [](function_ref<Value()> branch) {
     return [branch](OpBuilder &builder, Location loc) {
       scf::YieldOp::create(builder, loc, branch());
     };
   };
-  return scf::IfOp::create(builder, loc, condition, build(ifTrue),
-                           build(ifFalse))
+  return scf::IfOp::create(builder, loc, condition, build(thenBody),
+                           build(elseBody))
       .getResult(0);
 }
 
-void KernelBuilder::forOwnPositions(Value work, Value numThreads,
+void KernelBuilder::forOwnPositions(const Positions &positions,
                                     function_ref<void(Value)> body) {
-  Value first = add(mul(block(), constant(kBlockThreads)), thread());
-  loop(first, work, numThreads, body);
+  Value first = add(mul(block(), index(kBlockThreads)), thread());
+  forRange(first, positions.work, positions.numThreads, body);
 }
 
 Value KernelBuilder::search(Value begin, Value end,
                             function_ref<Value(Value)> isPast) {
-  Type index = builder.getIndexType();
+  Type type = builder.getIndexType();
   auto search = scf::WhileOp::create(
-      builder, loc, TypeRange{index, index}, ValueRange{begin, end},
+      builder, loc, TypeRange{type, type}, ValueRange{begin, end},
       [&](OpBuilder &, Location, ValueRange bounds) {
         Value isOpen = isLess(bounds[0], bounds[1]);
         scf::ConditionOp::create(builder, loc, isOpen, bounds);
       },
       [&](OpBuilder &, Location, ValueRange bounds) {
-        Value middle = div(add(bounds[0], bounds[1]), constant(2));
-        Value past = isPast(middle), behind = add(middle, constant(1));
+        Value middle = div(add(bounds[0], bounds[1]), index(2));
+        Value past = isPast(middle), behind = add(middle, index(1));
         scf::YieldOp::create(builder, loc,
                              ValueRange{select(past, bounds[0], behind),
                                         select(past, middle, bounds[1])});
@@ -164,10 +164,10 @@ Value KernelBuilder::search(Value begin, Value end,
 
 void KernelBuilder::scanBlock(Value memory, Value neutral,
                               function_ref<Value(Value, Value)> combine) {
-  Value zero = constant(0);
+  Value zero = index(0);
   barrier();
   for (int64_t distance = 1; distance < kBlockThreads; distance *= 2) {
-    Value before = sub(thread(), constant(distance));
+    Value before = sub(thread(), index(distance));
     Value isFirst = isLess(before, zero);
     Value other = load(memory, max(before, zero));
     Value own =
@@ -187,12 +187,12 @@ void KernelBuilder::scanBlock(Value memory, Value neutral,
 // Montgomery, Division by invariant integers using multiplication, 1994). The
 // device computes it as the upper half of 2n * m, shifted by l.
 
-std::pair<Value, Value> rint::buildDivisor(IndexBuilder &host, Value divisor) {
+Divisor::Divisor(IndexBuilder &host, Value divisor) {
   OpBuilder &builder = host.builder;
   Location loc = host.loc;
   Type i64 = builder.getI64Type(), wide = builder.getIntegerType(128);
   // Nothing is divided where there is nothing to do.
-  Value d = host.max(divisor, host.constant(1));
+  Value d = host.max(divisor, host.index(1));
   d = arith::IndexCastOp::create(builder, loc, i64, d);
   auto number = [&](Type type, int64_t value) -> Value {
     return arith::ConstantOp::create(builder, loc,
@@ -200,29 +200,29 @@ std::pair<Value, Value> rint::buildDivisor(IndexBuilder &host, Value divisor) {
   };
   Value below = arith::SubIOp::create(builder, loc, d, number(i64, 1));
   Value zeros = math::CountLeadingZerosOp::create(builder, loc, below);
-  Value shift = arith::SubIOp::create(builder, loc, number(i64, 64), zeros);
-  Value exponent = arith::AddIOp::create(builder, loc, number(i64, 63), shift);
+  Value bits = arith::SubIOp::create(builder, loc, number(i64, 64), zeros);
+  Value exponent = arith::AddIOp::create(builder, loc, number(i64, 63), bits);
   exponent = arith::ExtUIOp::create(builder, loc, wide, exponent);
   Value power = arith::ShLIOp::create(builder, loc, number(wide, 1), exponent);
   d = arith::ExtUIOp::create(builder, loc, wide, d);
   Value quotient = arith::DivUIOp::create(builder, loc, power, d);
-  Value multiplier = arith::TruncIOp::create(builder, loc, i64, quotient);
-  multiplier = arith::AddIOp::create(builder, loc, multiplier, number(i64, 1));
+  Value floor = arith::TruncIOp::create(builder, loc, i64, quotient);
+  Value above = arith::AddIOp::create(builder, loc, floor, number(i64, 1));
   Type index = builder.getIndexType();
-  return {arith::IndexCastOp::create(builder, loc, index, multiplier),
-          arith::IndexCastOp::create(builder, loc, index, shift)};
+  multiplier = arith::IndexCastOp::create(builder, loc, index, above);
+  shift = arith::IndexCastOp::create(builder, loc, index, bits);
 }
 
-Value KernelBuilder::divide(Value n, Value multiplier, Value shift) {
+Value KernelBuilder::divide(Value n, const Divisor &divisor) {
   Type i64 = builder.getI64Type();
   auto toBits = [&](Value value) -> Value {
     return arith::IndexCastOp::create(builder, loc, i64, value);
   };
   Value twice = toBits(add(n, n));
-  auto product =
-      arith::MulUIExtendedOp::create(builder, loc, twice, toBits(multiplier));
-  Value quotient =
-      arith::ShRUIOp::create(builder, loc, product.getHigh(), toBits(shift));
+  auto product = arith::MulUIExtendedOp::create(builder, loc, twice,
+                                                toBits(divisor.multiplier));
+  Value quotient = arith::ShRUIOp::create(builder, loc, product.getHigh(),
+                                          toBits(divisor.shift));
   return arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
                                     quotient);
 }
@@ -240,15 +240,19 @@ gpu::GPUModuleOp KernelLauncher::getKernelModule() {
   return gpu::GPUModuleOp::create(builder, module.getLoc(), kKernelModule);
 }
 
-void KernelLauncher::launch(StringRef name, Value numBlocks,
-                            ValueRange operands,
-                            function_ref<void(KernelBuilder &)> body,
-                            TypeRange workgroupMemory) {
+void KernelLauncher::launchFields(StringRef name, Value numBlocks,
+                                  ArrayRef<Value *> fields,
+                                  function_ref<void(KernelBuilder &)> body,
+                                  TypeRange workgroupMemory) {
+  SmallVector<Value *> passed =
+      llvm::filter_to_vector(fields, [](Value *field) { return bool(*field); });
+  SmallVector<Value> operands =
+      llvm::map_to_vector(passed, [](Value *field) { return *field; });
   gpu::GPUModuleOp kernels = getKernelModule();
   auto kernel = kernels.lookupSymbol<gpu::GPUFuncOp>(name);
   if (!kernel) {
     OpBuilder builder = OpBuilder::atBlockEnd(kernels.getBody());
-    auto type = builder.getFunctionType(operands.getTypes(), TypeRange());
+    auto type = builder.getFunctionType(ValueRange(operands).getTypes(), {});
     kernel = gpu::GPUFuncOp::create(builder, module.getLoc(), name, type,
                                     workgroupMemory);
     kernel->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
@@ -257,13 +261,15 @@ void KernelLauncher::launch(StringRef name, Value numBlocks,
         builder.getDenseI32ArrayAttr({int32_t(kBlockThreads), 1, 1}));
     builder.setInsertionPointToStart(&kernel.front());
     KernelBuilder kernelBuilder(builder, kernel);
+    for (auto [field, argument] : llvm::zip(passed, kernel.getArguments()))
+      *field = argument;
     body(kernelBuilder);
     gpu::ReturnOp::create(builder, module.getLoc());
   }
-  Value one = host.constant(1);
+  Value one = host.index(1);
   gpu::LaunchFuncOp::create(
       host.builder, host.loc, kernel, gpu::KernelDim3{numBlocks, one, one},
-      gpu::KernelDim3{host.constant(kBlockThreads), one, one},
+      gpu::KernelDim3{host.index(kBlockThreads), one, one},
       /*dynamicSharedMemorySize=*/Value(), operands);
 }
 
@@ -279,16 +285,10 @@ void KernelLauncher::launchIf(Value condition, function_ref<void()> body) {
   body();
 }
 
-void KernelLauncher::launchOverPositions(
-    StringRef name, Value work, ValueRange operands,
-    function_ref<void(KernelBuilder &)> body) {
+Value KernelLauncher::getNumBlocks(Value work) {
   // No device launches a grid without blocks.
-  Value blocks = host.max(host.ceilDiv(work, kBlockThreads), host.constant(1));
-  blocks = host.min(blocks, host.constant(kMaxBlocks));
-  SmallVector<Value> all(operands);
-  all.push_back(work);
-  all.push_back(host.mul(blocks, host.constant(kBlockThreads)));
-  launch(name, blocks, all, body);
+  Value blocks = host.max(host.ceilDiv(work, kBlockThreads), host.index(1));
+  return host.min(blocks, host.index(kMaxBlocks));
 }
 
 MemRefType rint::getWorkgroupMemory(Type type, int64_t size) {
@@ -301,9 +301,9 @@ Value rint::buildUnits(IndexBuilder &host, Value bytes, Type unitType) {
   int64_t unitBytes = 16;
   if (unitType.isInteger())
     unitBytes = unitType.getIntOrFloatBitWidth() / 8;
-  Value zero = host.constant(0);
+  Value zero = host.index(0);
   Value size = memref::DimOp::create(host.builder, host.loc, bytes, zero);
-  Value units = host.div(size, host.constant(unitBytes));
+  Value units = host.div(size, host.index(unitBytes));
   return memref::ViewOp::create(
       host.builder, host.loc, MemRefType::get({ShapedType::kDynamic}, unitType),
       bytes, zero, units);

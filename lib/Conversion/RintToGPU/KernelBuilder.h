@@ -4,6 +4,11 @@
 // arithmetic reads like a program. Unless said otherwise values are of type
 // index, which the device computes in 64 bits.
 //
+// What a kernel is passed is a struct of values. Its function `list` names the
+// fields, and is the one place where they have an order: the host fills the
+// struct, and the body of the kernel gets one of the same type that holds the
+// arguments.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H
@@ -11,6 +16,7 @@
 
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/STLForwardCompat.h"
 
 namespace mlir::rint {
 
@@ -25,7 +31,7 @@ class IndexBuilder {
 public:
   IndexBuilder(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
 
-  Value constant(int64_t value);
+  Value index(int64_t value);
   Value add(Value lhs, Value rhs);
   Value sub(Value lhs, Value rhs);
   Value mul(Value lhs, Value rhs);
@@ -46,12 +52,31 @@ public:
   Location loc;
 };
 
+/// The addresses of what a kernel is passed, in order.
+using KernelFields = SmallVectorImpl<Value *>;
+
+/// What a kernel divides by: a multiplier and a shift that the host makes.
+struct Divisor {
+  Divisor() = default;
+  Divisor(IndexBuilder &host, Value divisor);
+  void list(KernelFields &fields) { fields.append({&multiplier, &shift}); }
+
+  Value multiplier, shift;
+};
+
+/// The positions that the threads of a kernel stride over.
+struct Positions {
+  void list(KernelFields &fields) { fields.append({&work, &numThreads}); }
+
+  /// How many positions and how many threads there are.
+  Value work, numThreads;
+};
+
 /// The body of a kernel, and what only exists there.
 class KernelBuilder : public IndexBuilder {
 public:
   KernelBuilder(OpBuilder &builder, gpu::GPUFuncOp kernel);
 
-  Value argument(unsigned i) { return kernel.getArgument(i); }
   /// The workgroup memory `i` that the kernel was made with.
   Value shared(unsigned i) { return kernel.getWorkgroupAttributions()[i]; }
   Value thread() { return threadId; }
@@ -67,17 +92,17 @@ public:
   /// A loop from `begin` up to, but not including, `end`. The body gets the
   /// position and the carried values and returns the next ones.
   SmallVector<Value>
-  loop(Value begin, Value end, Value step, ValueRange carried,
-       function_ref<SmallVector<Value>(Value, ValueRange)> body);
-  void loop(Value begin, Value end, Value step, function_ref<void(Value)> body);
-  void when(Value condition, function_ref<void()> body);
-  /// What one of two branches returns.
-  Value choose(Value condition, function_ref<Value()> ifTrue,
-               function_ref<Value()> ifFalse);
+  forRange(Value begin, Value end, Value step, ValueRange inits,
+           function_ref<SmallVector<Value>(Value, ValueRange)> body);
+  void forRange(Value begin, Value end, Value step,
+                function_ref<void(Value)> body);
+  void ifElse(Value condition, function_ref<void()> thenBody);
+  /// The value that one of the branches returns.
+  Value ifValue(Value condition, function_ref<Value()> thenBody,
+                function_ref<Value()> elseBody);
 
-  /// All positions below `work` that are this thread's, given how many threads
-  /// there are.
-  void forOwnPositions(Value work, Value numThreads,
+  /// All positions that are this thread's.
+  void forOwnPositions(const Positions &positions,
                        function_ref<void(Value)> body);
 
   /// The first position in [begin, end) for which `isPast` holds, or `end`. If
@@ -89,17 +114,13 @@ public:
   void scanBlock(Value memory, Value neutral,
                  function_ref<Value(Value, Value)> combine);
 
-  /// n / divisor for n below 2^63, by the numbers of `buildDivisor`.
-  Value divide(Value n, Value multiplier, Value shift);
+  /// n / divisor for n below 2^63.
+  Value divide(Value n, const Divisor &divisor);
 
 private:
   gpu::GPUFuncOp kernel;
   Value threadId, blockId;
 };
-
-/// Builds the numbers by which a kernel divides by `divisor`: a multiplier and
-/// a shift.
-std::pair<Value, Value> buildDivisor(IndexBuilder &host, Value divisor);
 
 /// Launches kernels and makes those that the module does not have yet.
 class KernelLauncher {
@@ -107,25 +128,56 @@ public:
   KernelLauncher(OpBuilder &builder, Operation *op)
       : host(builder, op->getLoc()), module(op->getParentOfType<ModuleOp>()) {}
 
+  template <typename Operands>
+  using Body = function_ref<void(KernelBuilder &, const Operands &)>;
+
   /// Builds a launch of the kernel `name`. Equal names mean equal kernels: the
-  /// body is only built where there is none of that name.
-  void launch(StringRef name, Value numBlocks, ValueRange operands,
-              function_ref<void(KernelBuilder &)> body,
-              TypeRange workgroupMemory = {});
+  /// body is only built where there is none of that name. Fields without a
+  /// value are not passed.
+  template <typename Operands>
+  void launch(StringRef name, Value numBlocks, Operands operands,
+              Body<llvm::type_identity_t<Operands>> body,
+              TypeRange workgroupMemory = {}) {
+    SmallVector<Value *> fields;
+    operands.list(fields);
+    launchFields(
+        name, numBlocks, fields,
+        [&](KernelBuilder &kernel) { body(kernel, operands); },
+        workgroupMemory);
+  }
+
+  /// As `launch`, for a kernel whose threads stride over `work` positions.
+  template <typename Operands>
+  void
+  launchOverPositions(StringRef name, Value work, Operands operands,
+                      function_ref<void(KernelBuilder &,
+                                        const llvm::type_identity_t<Operands> &,
+                                        const Positions &)>
+                          body) {
+    Value numBlocks = getNumBlocks(work);
+    Positions positions = {work,
+                           host.mul(numBlocks, host.index(kBlockThreads))};
+    SmallVector<Value *> fields;
+    operands.list(fields);
+    positions.list(fields);
+    launchFields(name, numBlocks, fields, [&](KernelBuilder &kernel) {
+      body(kernel, operands, positions);
+    });
+  }
 
   /// Builds what `body` launches so that it is launched only if `condition`
   /// holds. There must be launches only.
   void launchIf(Value condition, function_ref<void()> body);
 
-  /// As `launch`, for a kernel whose threads stride over `work` positions. The
-  /// body finds `work` and the number of threads behind `operands`.
-  void launchOverPositions(StringRef name, Value work, ValueRange operands,
-                           function_ref<void(KernelBuilder &)> body);
-
   IndexBuilder host;
 
 private:
   gpu::GPUModuleOp getKernelModule();
+  Value getNumBlocks(Value work);
+  /// Lets `fields` hold the arguments of the kernel while `body` builds it.
+  void launchFields(StringRef name, Value numBlocks, ArrayRef<Value *> fields,
+                    function_ref<void(KernelBuilder &)> body,
+                    TypeRange workgroupMemory = {});
 
   ModuleOp module;
 };
