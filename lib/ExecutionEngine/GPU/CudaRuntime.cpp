@@ -5,6 +5,7 @@
 #include "DeviceChoice.h"
 #include "DriverError.h"
 #include "DriverLibrary.h"
+#include "KeptBytes.h"
 #include "RuntimeAPI.h"
 
 #include <map>
@@ -41,6 +42,7 @@ public:
   std::mutex mutex;
 
 private:
+  void limitUnused(uint64_t newBytes);
   void releaseUnused();
 
   CudaFunctions functions;
@@ -49,6 +51,7 @@ private:
   /// The sizes of allocations by their address, and those that are not in use.
   std::map<CUdeviceptr, uint64_t> allocations;
   std::multimap<uint64_t, CUdeviceptr> unused;
+  KeptBytes keptBytes;
 };
 
 } // namespace
@@ -104,6 +107,7 @@ void *CudaRuntime::allocate(uint64_t bytes) {
     unused.erase(reuse);
     return reinterpret_cast<void *>(memory);
   }
+  limitUnused(bytes);
   CUresult result = functions.MemAlloc(&memory, bytes);
   if (result == kCudaOutOfMemory && !unused.empty()) {
     releaseUnused();
@@ -127,6 +131,17 @@ bool CudaRuntime::fits(uint64_t bytes) const {
   for (auto [size, memory] : unused)
     available += size;
   return bytes <= available;
+}
+
+/// Called before there are `newBytes` more.
+void CudaRuntime::limitUnused(uint64_t newBytes) {
+  uint64_t all = newBytes, kept = 0;
+  for (auto [memory, bytes] : allocations)
+    all += bytes;
+  for (auto [bytes, memory] : unused)
+    kept += bytes;
+  if (keptBytes.areTooMany(kept, all - kept))
+    releaseUnused();
 }
 
 void CudaRuntime::releaseUnused() {

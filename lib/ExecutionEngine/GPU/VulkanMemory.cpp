@@ -49,6 +49,7 @@ void *VulkanMemory::allocate(uint64_t bytes, BufferKind kind) {
     unused.erase(reuse);
     return address;
   }
+  limitUnused(bytes);
   VulkanBuffer buffer = create(bytes, kind);
   buffers[buffer.address + buffer.bytes] = buffer;
   return buffer.address;
@@ -71,6 +72,17 @@ VulkanBuffer *VulkanMemory::find(const void *address) {
 void VulkanMemory::markIdle() {
   for (auto &[end, buffer] : buffers)
     buffer.isBusy = false;
+}
+
+/// Called before there are `newBytes` more.
+void VulkanMemory::limitUnused(uint64_t newBytes) {
+  uint64_t all = newBytes, kept = 0;
+  for (const auto &[end, buffer] : buffers)
+    all += buffer.bytes;
+  for (const auto &[key, address] : unused)
+    kept += key.second;
+  if (keptBytes.areTooMany(kept, all - kept))
+    releaseUnused();
 }
 
 void VulkanMemory::releaseUnused() {

@@ -3,6 +3,7 @@
 #ifndef RINT_LIB_EXECUTIONENGINE_GPU_VULKANMEMORY_H
 #define RINT_LIB_EXECUTIONENGINE_GPU_VULKANMEMORY_H
 
+#include "KeptBytes.h"
 #include "VulkanDevice.h"
 
 #include <map>
@@ -57,6 +58,7 @@ private:
                  const VkMemoryRequirements &requirements);
   bool tryMemoryType(VulkanBuffer &buffer,
                      const VkMemoryRequirements &requirements, uint32_t type);
+  void limitUnused(uint64_t newBytes);
   void releaseUnused();
 
   const VulkanDevice &device;
@@ -66,6 +68,7 @@ private:
   std::map<const char *, VulkanBuffer> buffers;
   /// Freed buffers by what they are for and their size.
   std::multimap<std::pair<BufferKind, uint64_t>, char *> unused;
+  KeptBytes keptBytes;
 };
 
 } // namespace rint_gpu
