@@ -8,7 +8,9 @@
 
 #include "rint/Transforms/GPU/Passes.h"
 
+#include "FailureBranches.h"
 #include "MemoryUse.h"
+#include "TrustedSize.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -18,6 +20,8 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 #include "rint/Transforms/GPU/DeviceBuffers.h"
+
+#include <functional>
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTDEFERCHECKSPASS
@@ -77,18 +81,6 @@ private:
 };
 
 } // namespace
-
-static Value buildNot(OpBuilder &builder, Location loc, Value condition) {
-  Value one = arith::ConstantIntOp::create(builder, loc, 1, 1);
-  return builder.createOrFold<arith::XOrIOp>(loc, condition, one);
-}
-
-/// Makes `check` fail: it stands where its condition is known not to hold.
-static void setFailing(CheckOp check) {
-  OpBuilder builder(check);
-  check.getConditionMutable().assign(
-      arith::ConstantIntOp::create(builder, check.getLoc(), 0, 1));
-}
 
 //===----------------------------------------------------------------------===//
 // What is late
@@ -169,22 +161,27 @@ void DeferredChecks::visit(Operation *op) {
   visitReader(op, use);
 }
 
+/// The offsets that a device op copies by, or null.
+static Value getOffsets(Operation *op) {
+  if (auto runs = dyn_cast<ExpandRunsOp>(op))
+    return runs.getOffsets();
+  if (auto indices = dyn_cast<ExpandIndicesOp>(op))
+    return indices.getOffsets();
+  return Value();
+}
+
 /// Launches go on with what is owed, whatever the data. Only offsets have to be
 /// right, which those that a scan has made are.
 void DeferredChecks::visitDeviceOp(Operation *op) {
   openFailure = nullptr;
   auto destination = cast<DestinationStyleOpInterface>(op);
   bool mustPay = isLate(op) || !keepForLater(destination);
-  if (isa<ExpandRunsOp, ExpandIndicesOp>(op)) {
-    Value offsets = findRoot(destination.getDpsInputs().back());
-    bool isScanned = isWrittenOnDevice(offsets,
-                                       [](Operation *writer) {
-                                         return isa<ScanRepeatsOp>(writer);
-                                       }) &&
-                     !isWrittenOnDevice(offsets, [](Operation *writer) {
-                       return !isa<ScanRepeatsOp>(writer);
-                     });
-    mustPay |= !isScanned && isReadLater(offsets);
+  if (Value offsets = getOffsets(op)) {
+    Value root = findRoot(offsets);
+    auto isScan = [](Operation *writer) { return isa<ScanRepeatsOp>(writer); };
+    bool isScanned = isWrittenOnDevice(root, isScan) &&
+                     !isWrittenOnDevice(root, std::not_fn(isScan));
+    mustPay |= !isScanned && isReadLater(root);
   }
   if (mustPay)
     pay(op);
@@ -330,100 +327,6 @@ bool DeferredChecks::isTrustworthy(ArrayRef<Operation *> ops) const {
     known.insert(op->result_begin(), op->result_end());
     return !status.wasInterrupted();
   });
-}
-
-namespace {
-
-/// Turns the checks of a number that is on the device into checks of what it
-/// is said to be, and one that it is just that.
-class TrustedSize {
-public:
-  /// `ops` load the number, `real`, and check it up to `equality`, which says
-  /// that it is `stated`.
-  TrustedSize(ArrayRef<Operation *> ops, CheckOp equality, Value stated);
-
-  /// The condition under which all checks hold, if `stated` is right. The
-  /// values computed on the way are used from here on.
-  Value buildIsGood(OpBuilder &builder);
-  /// Checks the real number, and then what was taken for it. The run does not
-  /// get past that.
-  void buildFailure(OpBuilder &builder) const;
-  /// What is left to do when the real number can be had.
-  SmallVector<Operation *> buildComparison(OpBuilder &builder);
-
-private:
-  ArrayRef<Operation *> ops;
-  CheckOp equality;
-  Operation *load, *compare;
-  /// From the real number, and what is made of it, to what is stated.
-  IRMapping stated;
-};
-
-} // namespace
-
-TrustedSize::TrustedSize(ArrayRef<Operation *> ops, CheckOp equality,
-                         Value number)
-    : ops(ops), equality(equality), load(ops.front()),
-      compare(equality.getCondition().getDefiningOp()) {
-  stated.map(load->getResult(0), number);
-}
-
-Value TrustedSize::buildIsGood(OpBuilder &builder) {
-  Location loc = equality.getLoc();
-  Value isGood = arith::ConstantIntOp::create(builder, loc, 1, 1);
-  for (Operation *op : ops.drop_front()) {
-    Value holds;
-    if (auto check = dyn_cast<CheckOp>(op)) {
-      holds = stated.lookupOrDefault(check.getCondition());
-    } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
-      holds =
-          buildNot(builder, loc, stated.lookupOrDefault(branch.getCondition()));
-    } else {
-      Operation *clone = builder.clone(*op, stated);
-      SmallVector<Value> folded;
-      if (succeeded(builder.tryFold(clone, folded))) {
-        stated.map(op->getResults(), folded);
-        clone->erase();
-      }
-      continue;
-    }
-    isGood = builder.createOrFold<arith::AndIOp>(loc, isGood, holds);
-  }
-  return isGood;
-}
-
-void TrustedSize::buildFailure(OpBuilder &builder) const {
-  IRMapping real;
-  for (Operation *op : ops)
-    builder.clone(*op, real);
-  // Only if memory was short before and is not now does the run get here.
-  CheckOp last;
-  for (Operation *op : ops)
-    if (isa<CheckOp>(op))
-      last = cast<CheckOp>(builder.insert(
-          op->cloneWithoutRegions(*const_cast<IRMapping *>(&stated))));
-  setFailing(last);
-}
-
-SmallVector<Operation *> TrustedSize::buildComparison(OpBuilder &builder) {
-  for (auto [real, known] : stated.getValueMap())
-    real.replaceUsesWithIf(known, [&](OpOperand &use) {
-      return llvm::none_of(
-          ops, [&](Operation *op) { return op->isAncestor(use.getOwner()); });
-    });
-  Location loc = equality.getLoc();
-  Value differs = buildNot(builder, loc, compare->getResult(0));
-  auto branch = scf::IfOp::create(builder, loc, differs);
-  Operation *end = branch.thenBlock()->getTerminator();
-  for (Operation *op : ops.drop_front())
-    if (op != compare)
-      op->moveBefore(end);
-  setFailing(equality);
-  SmallVector<Operation *> all = {load, compare};
-  if (Operation *negation = differs.getDefiningOp())
-    all.push_back(negation);
-  all.push_back(branch);
-  return all;
 }
 
 /// Goes on with what a number has to be equal to, if `equality` says so.

@@ -1,4 +1,11 @@
 //===- InsertDeviceBuffers.cpp - Buffers and copies for GPUs ----*- C++ -*-===//
+//
+// Bufferization knows one memory, so where a buffer lives is decided behind it:
+// first for the function, what never has to be on the host (`DeviceBuffer`),
+// then block by block, which copies of the rest are good for how long
+// (`BlockMirrors`).
+//
+//===----------------------------------------------------------------------===//
 
 #include "rint/Transforms/GPU/Passes.h"
 

@@ -1,12 +1,18 @@
 //===- OrderGPUWork.cpp - One chain of GPU ops a block ----------*- C++ -*-===//
+//
+// The host is slow to start work and slower to wait for it. So the work of a
+// block is one chain that is started without a look back, and the waits are put
+// where the host would otherwise see memory that is not there yet.
+//
+//===----------------------------------------------------------------------===//
 
 #include "rint/Transforms/GPU/Passes.h"
 
+#include "FailureBranches.h"
 #include "MemoryUse.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 #include "rint/Transforms/GPU/DeviceBuffers.h"
 
@@ -51,16 +57,6 @@ static bool isOnDevice(Value buffer) {
   return findDeviceBytes(buffer) != nullptr;
 }
 
-/// Whether `op` is a branch that the run ends in.
-static bool isFailure(Operation *op) {
-  auto branch = dyn_cast<scf::IfOp>(op);
-  if (!branch || branch.elseBlock())
-    return false;
-  return llvm::any_of(branch.thenBlock()->getOps<CheckOp>(), [](CheckOp check) {
-    return isConstantIntValue(check.getCondition(), 0);
-  });
-}
-
 namespace {
 
 /// The GPU work that an op and all in it may start, but for branches of
@@ -93,7 +89,7 @@ static bool isLaunchBranch(Operation *op) {
 
 NestedWork::NestedWork(Operation *op) {
   op->walk<WalkOrder::PreOrder>([&](Operation *nested) {
-    if (isFailure(nested)) {
+    if (isFailureBranch(nested)) {
       bool isWork = nested
                         ->walk([](gpu::AsyncOpInterface) {
                           return WalkResult::interrupt();
