@@ -11,17 +11,29 @@
 using namespace mlir;
 using namespace mlir::rint;
 
+/// Whether `argument` has got its value by the time that `alloc` runs, so that
+/// it is other memory.
+static bool isOlder(BlockArgument argument, Operation *alloc) {
+  Block *owner = argument.getOwner();
+  if (owner->isEntryBlock())
+    return owner->getParent()->isAncestor(alloc->getParentRegion());
+  return owner->findAncestorOpInBlock(*alloc) != nullptr;
+}
+
 bool rint::mayOverlap(Value a, Value b) {
-  auto isOwnBuffer = [](Value root) {
+  if (a == b)
+    return true;
+  auto getAlloc = [](Value root) -> Operation * {
     return root.getDefiningOp<memref::AllocOp>();
   };
-  auto isKnown = [&](Value root) {
-    return isOwnBuffer(root) || isa<BlockArgument>(root) ||
-           root.getDefiningOp<memref::GetGlobalOp>();
-  };
-  if (a == b || !isKnown(a) || !isKnown(b))
+  if (getAlloc(b))
+    std::swap(a, b);
+  Operation *alloc = getAlloc(a);
+  if (!alloc)
     return true;
-  return !isOwnBuffer(a) && !isOwnBuffer(b);
+  if (auto argument = dyn_cast<BlockArgument>(b))
+    return !isOlder(argument, alloc);
+  return !getAlloc(b) && !b.getDefiningOp<memref::GetGlobalOp>();
 }
 
 MemoryUse::MemoryUse(Operation *op) {

@@ -1,4 +1,4 @@
-// RUN: rint-opt --rint-insert-device-buffers --canonicalize --split-input-file %s | FileCheck %s
+// RUN: rint-opt --rint-insert-device-buffers --canonicalize --split-input-file --allow-unregistered-dialect %s | FileCheck %s
 
 // The offsets stay on the device; one number of them is read.
 // CHECK-LABEL: func.func @plan(
@@ -117,4 +117,40 @@ func.func @memory(%x: memref<4xf32>, %y: memref<4x2xf32>, %bytes: index) -> i1 {
   %fits = rint.fits_memory %bytes
   linalg.broadcast ins(%x : memref<4xf32>) outs(%y : memref<4x2xf32>) dimensions = [1]
   return %fits : i1
+}
+
+// -----
+
+// What the device has made is copied to the host before an argument of the loop
+// is read, which may be the same buffer. What is allocated in the loop is not.
+// CHECK-LABEL: func.func @carried(
+func.func @carried(%x: memref<2xi32>, %n: index) -> i32 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0 : i32
+  // CHECK: %[[M:.*]] = memref.alloc() : memref<2x2xi32>
+  %m = memref.alloc() : memref<2x2xi32>
+  %k = memref.alloc() : memref<2x2xi32>
+  // CHECK: scf.for {{.*}} iter_args(%{{.*}} = %{{.*}}, %[[A:.*]] = %[[M]], %{{.*}} = %{{.*}})
+  %r:3 = scf.for %i = %c0 to %n step %c1 iter_args(%s = %zero, %a = %m, %b = %k)
+      -> (i32, memref<2x2xi32>, memref<2x2xi32>) {
+    // CHECK: %[[OWN:.*]] = memref.alloc() : memref<2x2xi32>
+    %own = memref.alloc() : memref<2x2xi32>
+    // CHECK: linalg.broadcast
+    linalg.broadcast ins(%x : memref<2xi32>) outs(%own : memref<2x2xi32>) dimensions = [1]
+    // CHECK-NOT: gpu.memcpy %[[OWN]]
+    // CHECK: memref.load %[[A]][%{{.*}}, %{{.*}}]
+    %u = memref.load %a[%c0, %c1] : memref<2x2xi32>
+    // CHECK: linalg.broadcast
+    linalg.broadcast ins(%x : memref<2xi32>) outs(%m : memref<2x2xi32>) dimensions = [1]
+    // CHECK: gpu.memcpy %[[M]]
+    // CHECK: memref.load %[[A]]
+    %v = memref.load %a[%c1, %c1] : memref<2x2xi32>
+    %t = arith.addi %u, %v : i32
+    %q = "test.use"(%own) : (memref<2x2xi32>) -> i32
+    memref.dealloc %own : memref<2x2xi32>
+    %w = arith.addi %t, %q : i32
+    scf.yield %w, %b, %a : i32, memref<2x2xi32>, memref<2x2xi32>
+  }
+  return %r#0 : i32
 }
