@@ -29,7 +29,9 @@
 
 // HOST-LABEL: define {{.*}} @main(
 // HOST: call void @mgpuMemcpy(
+// HOST: %[[STACK:.*]] = call ptr @llvm.stacksave
 // HOST: call void @mgpuLaunchKernel(
+// HOST: call void @llvm.stackrestore{{.*}}(ptr %[[STACK]])
 // HOST: call void @mgpuStreamSynchronize(
 func.func @main(%x: tensor<?xf32>, %y: tensor<?x8xf32>, %z: tensor<4x?xf16>, %r: index,
                 %rs: tensor<?xi64>)

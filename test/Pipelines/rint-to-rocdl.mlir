@@ -4,6 +4,9 @@
 // RUN: rint-opt --rint-to-rocdl=chip=gfx942 %s | FileCheck %s -DCHIP=gfx942
 // RUN: rint-opt --rint-to-rocdl=chip=gfx1100 %s | FileCheck %s -DCHIP=gfx1100
 
+// CHECK: llvm.intr.stacksave
+// CHECK-NEXT: gpu.launch_func
+// CHECK-NEXT: llvm.intr.stackrestore
 // CHECK: gpu.binary @rint_kernels
 // CHECK-SAME: .amdgcn_target \22amdgcn-amd-amdhsa--[[CHIP]]
 // CHECK-SAME: broadcast_runs_ka_i32:

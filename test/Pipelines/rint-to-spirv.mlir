@@ -14,7 +14,9 @@
 // CHECK-NOT: f32
 
 // HOST: @{{.*}} = {{.*}}constant {{.*}}c"\03\02#\07
+// HOST: %[[STACK:.*]] = call ptr @llvm.stacksave
 // HOST: call void @mgpuLaunchKernel(
+// HOST: call void @llvm.stackrestore{{.*}}(ptr %[[STACK]])
 func.func @main(%x: tensor<?xf32>, %r: index, %rs: tensor<?xi64>)
     -> (tensor<?xf32>, tensor<?xf32>) {
   %a = rint.repeat_interleave %x repeats(%r : index) dim(0)
