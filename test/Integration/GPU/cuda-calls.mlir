@@ -60,3 +60,26 @@ func.func @scalar(%x: tensor<?xi8>) -> tensor<?xi8> {
   %y = rint.repeat_interleave %x repeats(3) dim(0) : tensor<?xi8> -> tensor<?xi8>
   return %y : tensor<?xi8>
 }
+
+// Results that grow from round to round fit nothing that was freed before. What is
+// kept goes once it is more than twice what was in use at a time.
+// RUN: env LD_LIBRARY_PATH=%fake_cuda_dir rint-runner %s --target=cuda --entry=larger --input=1xi64=1 --input=index=1000000 --input=index=8 | FileCheck %s --check-prefix=LARGER
+// LARGER: allocate 8000512 bytes
+// LARGER-NOT: free
+// LARGER: allocate 32000512 bytes
+// LARGER: free
+// LARGER: allocate 56000512 bytes
+func.func @larger(%x: tensor<?xi64>, %step: index, %n: index) -> i64 {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0 : i64
+  %sum = scf.for %i = %c0 to %n step %c1 iter_args(%a = %zero) -> i64 {
+    %m = arith.muli %i, %step : index
+    %r = arith.addi %m, %c1 : index
+    %y = rint.repeat_interleave %x repeats(%r : index) : tensor<?xi64> -> tensor<?xi64>
+    %v = tensor.extract %y[%c0] : tensor<?xi64>
+    %b = arith.addi %a, %v : i64
+    scf.yield %b : i64
+  }
+  return %sum : i64
+}

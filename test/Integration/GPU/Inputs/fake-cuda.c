@@ -100,6 +100,7 @@ int cuMemGetInfo_v2(size_t *available, size_t *total) {
 }
 
 int cuMemFree_v2(unsigned long long memory) {
+  printf("free\n");
   free((void *)memory);
   return kSuccess;
 }
