@@ -2,6 +2,7 @@
 
 #include "RowCopy.h"
 
+#include "KernelLauncher.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Transforms/GPU/DeviceBuffers.h"
 

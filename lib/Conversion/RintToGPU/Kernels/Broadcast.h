@@ -3,7 +3,7 @@
 #ifndef RINT_LIB_CONVERSION_RINTTOGPU_KERNELS_BROADCAST_H
 #define RINT_LIB_CONVERSION_RINTTOGPU_KERNELS_BROADCAST_H
 
-#include "../KernelBuilder.h"
+#include "../KernelLauncher.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 
 namespace mlir::rint {

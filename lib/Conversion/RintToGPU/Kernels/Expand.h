@@ -3,7 +3,7 @@
 #ifndef RINT_LIB_CONVERSION_RINTTOGPU_KERNELS_EXPAND_H
 #define RINT_LIB_CONVERSION_RINTTOGPU_KERNELS_EXPAND_H
 
-#include "../KernelBuilder.h"
+#include "../KernelLauncher.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 namespace mlir::rint {
