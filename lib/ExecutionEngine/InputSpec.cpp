@@ -19,11 +19,22 @@ using llvm::Expected;
 // The type of an argument
 //===----------------------------------------------------------------------===//
 
+/// Whether `text` is a type of one word, like f32 or complex<f32>. No other
+/// text is handed to the parser, which recurses as deep as a text nests.
+static bool isSimpleType(StringRef text) {
+  if (text.consume_front("complex") && text.ltrim().starts_with("<") &&
+      text.ends_with(">"))
+    text = text.ltrim().drop_front().drop_back().trim();
+  return llvm::all_of(text, llvm::isAlnum);
+}
+
 static Expected<Type> parseElementType(StringRef text, MLIRContext *context) {
   // A type that does not parse is reported below, with the argument.
   ScopedDiagnosticHandler silence(context, [](Diagnostic &) {});
-  Type type = parseType(text, context, /*numRead=*/nullptr,
-                        /*isKnownNullTerminated=*/false);
+  Type type;
+  if (isSimpleType(text))
+    type = parseType(text, context, /*numRead=*/nullptr,
+                     /*isKnownNullTerminated=*/false);
   if (type && ElementFormat::get(type))
     return type;
   return makeError("expected an integer, index, floating-point or complex "

@@ -4,6 +4,7 @@
 #include "NpyHeader.h"
 #include "RunnerError.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace mlir;
@@ -99,9 +100,10 @@ static Error checkDtype(StringRef dtype, const ElementFormat &format) {
   std::string expected = getNpyDtype(format);
   // Packages that teach NumPy more floats store them as bytes without meaning.
   std::string opaque = makeDtype('V', format.getBytes());
+  std::string ordered = "<" + opaque.substr(1);
   bool isForeignFloat = format.isFloat() && StringRef(expected)[1] == 'u';
   if (dtype == expected ||
-      (isForeignFloat && dtype.drop_front() == StringRef(opaque).drop_front()))
+      (isForeignFloat && (dtype == opaque || dtype == ordered)))
     return Error::success();
   return makeError("expected dtype '{0}' for {1}, but got '{2}'", expected,
                    format.getType(), dtype);
@@ -147,6 +149,12 @@ static Expected<HostTensor> readNpy(StringRef file, Type elementType) {
 }
 
 Expected<HostTensor> mlir::rint::readNpyFile(StringRef path, Type elementType) {
+  // Some devices have no end.
+  llvm::sys::fs::file_status status;
+  if (!llvm::sys::fs::status(path, status) &&
+      status.type() == llvm::sys::fs::file_type::character_file)
+    return makeError("expected a readable file, but got '{0}': Is a device",
+                     path);
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/false);
   if (!buffer)

@@ -3,6 +3,7 @@
 #include "NpyHeader.h"
 #include "RunnerError.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -18,7 +19,7 @@ static constexpr size_t kHeaderAlignment = 64;
 
 namespace {
 /// Reads the Python dictionary {'descr': '<f4', 'fortran_order': False,
-/// 'shape': (3, 4), }, whose keys may come in any order.
+/// 'shape': (3, 4), }, whose keys come in any order, each once.
 class DictionaryParser {
 public:
   explicit DictionaryParser(StringRef text) : rest(text) {}
@@ -46,7 +47,8 @@ bool DictionaryParser::parseString(StringRef &text) {
   if (quote.empty() || !rest.contains(quote))
     return false;
   std::tie(text, rest) = rest.split(quote);
-  return true;
+  // Errors quote the text, and they have one line.
+  return llvm::all_of(text, llvm::isPrint);
 }
 
 bool DictionaryParser::parseBool() {
@@ -64,7 +66,7 @@ bool DictionaryParser::parseShape() {
       return false;
     header.shape.push_back(size);
     // A comma may follow the last size, and must follow an only one.
-    if (!consume(",") && !rest.starts_with(")"))
+    if (!consume(",") && (header.shape.size() == 1 || !rest.starts_with(")")))
       return false;
   }
   return true;
@@ -74,14 +76,14 @@ bool DictionaryParser::parseEntry() {
   StringRef key, dtype;
   if (!parseString(key) || !consume(":"))
     return false;
-  if (key == "descr") {
+  if (key == "descr" && !hasDtype) {
     hasDtype = parseString(dtype);
     header.dtype = dtype.str();
     return hasDtype;
   }
-  if (key == "fortran_order")
+  if (key == "fortran_order" && !hasOrder)
     return hasOrder = parseBool();
-  if (key == "shape")
+  if (key == "shape" && !hasShape)
     return hasShape = parseShape();
   return false;
 }

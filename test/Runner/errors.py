@@ -26,6 +26,8 @@ for spec, text in {
     "3xfoo=1": "expected an integer, index, floating-point or complex type, but got 'foo'",
     "3xi64 x=1": "expected an integer, index, floating-point or complex type, but got 'i64 x'",
     "tensor<3xi64>=1": "expected an integer, index, floating-point or complex type, but got 'tensor<3xi64>'",
+    "complex<complex<i64>>=1": "expected an integer, index, floating-point or complex type, but got 'complex<complex<i64>>'",
+    "(" * 60000 + "=1": f"expected an integer, index, floating-point or complex type, but got '{'(' * 60000}'",
     "3xvector<2xi64>=1": "expected an integer, index, floating-point or complex type, but got 'vector<2xi64>'",
     "?xi64=1": "expected a size of at most 63 bits and 'x', but got '?xi64'",
     "3i64=1": "expected a size of at most 63 bits and 'x', but got '3i64'",
@@ -152,6 +154,16 @@ for name, old, new in [
     ("unclosed", "}", ""),
     ("garbage", "}", "} + 1"),
     ("quote", "'<i4'", "'<i4"),
+    ("no-dtype", "'<i4'", "''"),
+    ("line-break", "'<i4'", "'<i4\n'"),
+    ("escape", "'<i4'", "'\x1b[31m'"),
+    ("dtype-twice", "'<i4'", "'<i4', 'descr': '<i4'"),
+    ("order-twice", "False", "False, 'fortran_order': False"),
+    ("shape-twice", "'shape': (2, 3)", "'shape': (2,), 'shape': (3,)"),
+    ("number", "(2, 3)", "(6)"),
+    ("no-sizes", "(2, 3)", "(,)"),
+    ("two-commas", "(2, 3)", "(2,, 3)"),
+    ("deep", "(2, 3)", "(" * 10000),
     ("float-size", "(2, 3)", "(2, 3.0)"),
     ("wide-size", "(2, 3)", "(2, 99999999999999999999)"),
 ]:
@@ -182,6 +194,16 @@ FILES = {
     "unclosed": HEADER,
     "garbage": HEADER,
     "quote": HEADER,
+    "no-dtype": "expected dtype '<i4' for i32, but got ''",
+    "line-break": HEADER,
+    "escape": HEADER,
+    "dtype-twice": HEADER,
+    "order-twice": HEADER,
+    "shape-twice": HEADER,
+    "number": HEADER,
+    "no-sizes": HEADER,
+    "two-commas": HEADER,
+    "deep": HEADER,
     "float-size": HEADER,
     "wide-size": HEADER,
     "huge": "expected 1000000x1000000000xi32 to fit in memory, but got 4000000000000000 bytes",
@@ -195,6 +217,15 @@ UNREADABLE = "argument 1 (%x : tensor<?x?xi32>): expected a readable file, but g
 scratch.expect_error(f"{LOC}{UNREADABLE} 'none.npy': No such file or directory", "--input=@none.npy")
 scratch.expect_error(f"{LOC}{UNREADABLE} 'directory': Is a directory", "--input=@directory")
 scratch.expect_error(f"{LOC}{UNREADABLE} '': No such file or directory", "--input=@")
+scratch.expect_error(f"{LOC}{UNREADABLE} '/dev/zero': Is a device", "--input=@/dev/zero")
+
+# Floats that NumPy knows as bytes have one more way to be wrong.
+for name, dtype in [("no-dtype", ""), ("no-kind", "<"), ("big-bytes", ">V2"), ("long", "<V22")]:
+    write_bytes(name + ".npy", with_header(DICTIONARY.replace("<i4", dtype)))
+    argument_error(
+        "tensor<?x?xbf16>", f"@{name}.npy",
+        f"'{name}.npy': expected dtype '<u2' for bf16, but got '{dtype}'",
+    )
 for type, text in {
     "tensor<?x?xi64>": "'i32.npy': expected dtype '<i8' for i64, but got '<i4'",
     "tensor<?x?xf32>": "'i32.npy': expected dtype '<f4' for f32, but got '<i4'",
