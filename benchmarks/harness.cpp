@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../lib/ExecutionEngine/BufferPool.h"
+#include "rint/Runtime/BufferPool.h"
 
 #include <chrono>
 #include <cstdlib>

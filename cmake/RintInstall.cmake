@@ -28,7 +28,9 @@ install(DIRECTORY include/rint ${PROJECT_BINARY_DIR}/include/rint
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.inc"
   PATTERN CMakeFiles EXCLUDE
-  PATTERN ExecutionEngine EXCLUDE)
+  PATTERN ExecutionEngine EXCLUDE
+  PATTERN Runner EXCLUDE
+  PATTERN Runtime EXCLUDE)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(cmake/RintConfig.cmake.in

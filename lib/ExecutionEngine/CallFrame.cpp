@@ -1,8 +1,8 @@
 //===- CallFrame.cpp - Arguments and results of a call ----------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/CallFrame.h"
-#include "BufferPool.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "rint/Runtime/BufferPool.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/MathExtras.h"

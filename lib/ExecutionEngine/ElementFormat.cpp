@@ -1,9 +1,9 @@
 //===- ElementFormat.cpp - Elements in memory and as text -------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/ElementFormat.h"
-#include "FloatText.h"
-#include "RunnerError.h"
+#include "../Runner/FloatText.h"
 #include "mlir/IR/BuiltinTypes.h"
+#include "rint/ExecutionEngine/Error.h"
 #include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/StringExtras.h"
 

@@ -145,8 +145,7 @@ static LogicalResult readType(FunctionOpInterface function, ModuleOp module,
   return verifyTypes(entry);
 }
 
-FailureOr<EntryPoint> mlir::rint::findEntryPoint(ModuleOp module,
-                                                 StringRef name) {
+FailureOr<EntryPoint> rint::findEntryPoint(ModuleOp module, StringRef name) {
   FailureOr<FunctionOpInterface> function = chooseFunction(module, name);
   if (failed(function))
     return failure();

@@ -1,8 +1,8 @@
 //===- HostTensor.cpp - Tensors in the runner's memory ----------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/HostTensor.h"
-#include "AvailableMemory.h"
-#include "RunnerError.h"
+#include "rint/ExecutionEngine/Error.h"
+#include "rint/Runtime/AvailableMemory.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace mlir;
@@ -22,8 +22,8 @@ int64_t TensorView::getNumElements() const {
   return count;
 }
 
-void mlir::rint::forEachElement(const TensorView &view,
-                                llvm::function_ref<void(const char *)> visit) {
+void rint::forEachElement(const TensorView &view,
+                          llvm::function_ref<void(const char *)> visit) {
   int64_t rank = view.shape.size();
   int64_t bytes = view.format.getBytes();
   SmallVector<int64_t> index(rank, 0);
@@ -73,7 +73,7 @@ Expected<HostTensor> HostTensor::allocate(ElementFormat format,
   return tensor;
 }
 
-SmallVector<int64_t> mlir::rint::getRowMajorStrides(ArrayRef<int64_t> shape) {
+SmallVector<int64_t> rint::getRowMajorStrides(ArrayRef<int64_t> shape) {
   SmallVector<int64_t> strides(shape.size());
   // An empty tensor has no elements to stride over, but sizes whose product may
   // overflow, so the arithmetic wraps.
@@ -85,8 +85,7 @@ SmallVector<int64_t> mlir::rint::getRowMajorStrides(ArrayRef<int64_t> shape) {
   return strides;
 }
 
-std::string mlir::rint::formatTensorType(ArrayRef<int64_t> shape,
-                                         Type elementType) {
+std::string rint::formatTensorType(ArrayRef<int64_t> shape, Type elementType) {
   std::string text;
   llvm::raw_string_ostream os(text);
   for (int64_t size : shape)

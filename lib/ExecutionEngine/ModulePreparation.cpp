@@ -45,12 +45,12 @@ static void reportAssertions(ModuleOp module) {
   });
 }
 
-void mlir::rint::prepareModule(ModuleOp module, const EntryPoint &entry) {
+void rint::prepareModule(ModuleOp module, const EntryPoint &entry) {
   annotateFunctions(module, entry);
   reportAssertions(module);
 }
 
-ModuleLevel mlir::rint::getModuleLevel(ModuleOp module) {
+ModuleLevel rint::getModuleLevel(ModuleOp module) {
   auto isTensor = llvm::IsaPred<TensorType>;
   WalkResult walk = module.walk([&](Operation *op) {
     auto function = dyn_cast<FunctionOpInterface>(op);

@@ -1,7 +1,7 @@
 //===- ModulePreparation.h - Modules as the runner wants them ---*- C++ -*-===//
 
-#ifndef RINT_EXECUTIONENGINE_MODULEPREPARATION_H
-#define RINT_EXECUTIONENGINE_MODULEPREPARATION_H
+#ifndef RINT_LIB_EXECUTIONENGINE_MODULEPREPARATION_H
+#define RINT_LIB_EXECUTIONENGINE_MODULEPREPARATION_H
 
 #include "rint/ExecutionEngine/EntryPoint.h"
 #include "rint/ExecutionEngine/Target.h"
@@ -21,4 +21,4 @@ ModuleLevel getModuleLevel(ModuleOp module);
 
 } // namespace mlir::rint
 
-#endif // RINT_EXECUTIONENGINE_MODULEPREPARATION_H
+#endif // RINT_LIB_EXECUTIONENGINE_MODULEPREPARATION_H

@@ -133,6 +133,6 @@ Program::Program(std::unique_ptr<ExecutionEngine> engine,
 
 Program::~Program() = default;
 
-void mlir::rint::registerProgramDialects(DialectRegistry &registry) {
+void rint::registerProgramDialects(DialectRegistry &registry) {
   registerAllToLLVMIRTranslations(registry);
 }

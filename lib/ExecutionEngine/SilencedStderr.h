@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef RINT_EXECUTIONENGINE_SILENCEDSTDERR_H
-#define RINT_EXECUTIONENGINE_SILENCEDSTDERR_H
+#ifndef RINT_LIB_EXECUTIONENGINE_SILENCEDSTDERR_H
+#define RINT_LIB_EXECUTIONENGINE_SILENCEDSTDERR_H
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -39,4 +39,4 @@ private:
 
 } // namespace mlir::rint
 
-#endif // RINT_EXECUTIONENGINE_SILENCEDSTDERR_H
+#endif // RINT_LIB_EXECUTIONENGINE_SILENCEDSTDERR_H

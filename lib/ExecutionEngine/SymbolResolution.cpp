@@ -1,11 +1,11 @@
 //===- SymbolResolution.cpp - Functions that compiled code calls *- C++ -*-===//
 
 #include "SymbolResolution.h"
-#include "BufferPool.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "rint/ExecutionEngine/HostRuntime.h"
+#include "rint/Runtime/BufferPool.h"
+#include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -127,8 +127,8 @@ static bool hasThreads(ModuleOp module) {
       .wasInterrupted();
 }
 
-FailureOr<ExternalSymbols>
-mlir::rint::resolveSymbols(ModuleOp module, const ProgramOptions &options) {
+FailureOr<ExternalSymbols> rint::resolveSymbols(ModuleOp module,
+                                                const ProgramOptions &options) {
   ExternalSymbols symbols;
   symbols.hostFunctions = adoptHostFunctions(module, options);
 

@@ -1,7 +1,7 @@
 //===- SymbolResolution.h - Functions that compiled code calls --*- C++ -*-===//
 
-#ifndef RINT_EXECUTIONENGINE_SYMBOLRESOLUTION_H
-#define RINT_EXECUTIONENGINE_SYMBOLRESOLUTION_H
+#ifndef RINT_LIB_EXECUTIONENGINE_SYMBOLRESOLUTION_H
+#define RINT_LIB_EXECUTIONENGINE_SYMBOLRESOLUTION_H
 
 #include "rint/ExecutionEngine/Program.h"
 
@@ -26,4 +26,4 @@ FailureOr<ExternalSymbols> resolveSymbols(ModuleOp module,
 
 } // namespace mlir::rint
 
-#endif // RINT_EXECUTIONENGINE_SYMBOLRESOLUTION_H
+#endif // RINT_LIB_EXECUTIONENGINE_SYMBOLRESOLUTION_H

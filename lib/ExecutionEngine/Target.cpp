@@ -1,8 +1,8 @@
 //===- Target.cpp - The machines a program can run on -----------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/Target.h"
-#include "RunnerError.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
+#include "rint/ExecutionEngine/Error.h"
 #include "rint/Pipelines/Pipelines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -57,7 +57,7 @@ static constexpr Target kTargets[] = {
      "librint_vulkan_runtime.so"},
 };
 
-llvm::Expected<const Target *> mlir::rint::lookupTarget(StringRef name) {
+llvm::Expected<const Target *> rint::lookupTarget(StringRef name) {
   for (const Target &target : kTargets) {
     if (target.name != name)
       continue;

@@ -2,8 +2,8 @@
 
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
-#include "rint/ExecutionEngine/Runner.h"
 #include "rint/InitAll.h"
+#include "rint/Runner/RunnerMain.h"
 
 int main(int argc, char **argv) {
   mlir::DialectRegistry registry;

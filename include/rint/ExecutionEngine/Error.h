@@ -1,0 +1,21 @@
+//===- RunnerError.h - Errors with formatted texts --------------*- C++ -*-===//
+
+#ifndef RINT_EXECUTIONENGINE_ERROR_H
+#define RINT_EXECUTIONENGINE_ERROR_H
+
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FormatVariadic.h"
+
+namespace mlir::rint {
+
+/// An error with the text that llvm::formatv makes of `format` and `args`.
+template <typename... Args>
+llvm::Error makeError(const char *format, Args &&...args) {
+  return llvm::make_error<llvm::StringError>(
+      llvm::formatv(format, std::forward<Args>(args)...).str(),
+      llvm::inconvertibleErrorCode());
+}
+
+} // namespace mlir::rint
+
+#endif // RINT_EXECUTIONENGINE_ERROR_H
