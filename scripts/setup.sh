@@ -6,15 +6,19 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly llvm_bin=/usr/lib/llvm-22/bin
+source scripts/llvm-release.sh
+
 must_configure=
 readonly build_packages=(
-  g++ cmake ninja-build clang-22 lld-22 ccache python3
-  libmlir-22-dev mlir-22-tools llvm-22-dev libomp-22-dev libbenchmark-dev
-  libvulkan-dev)
+  g++ cmake ninja-build {clang,lld}-"$llvm_major" ccache python3
+  libmlir-"$llvm_major"-dev mlir-"$llvm_major"-tools llvm-"$llvm_major"-dev
+  libomp-"$llvm_major"-dev libbenchmark-dev libgtest-dev libgmock-dev
+  libvulkan-dev libvulkan-volk-dev spirv-headers)
 readonly test_packages=(
-  clang-format-22 clang-tidy-22 python3-numpy
+  {clang-format,clang-tidy}-"$llvm_major" python3-numpy
   mesa-vulkan-drivers spirv-tools vulkan-validationlayers)
+# What the fuzzers and the sanitizers of clang need besides.
+readonly sanitizer_packages=(libclang-rt-"$llvm_major"-dev)
 
 say() { printf '== %s\n' "$*"; }
 
@@ -87,13 +91,15 @@ install_packages() {
   must_configure=yes
 }
 
+# Configures, where that is due, and builds the preset given, or the default one.
 build() {
+  local preset=${1:-default}
+  local ninja=build${1:+-$1}/build.ninja
   # The build itself configures again when a CMakeLists.txt changed.
-  if [[ -n $must_configure || ! -e build/build.ninja ||
-    CMakePresets.json -nt build/build.ninja ]]; then
-    say "Configuring"
-    cmake --preset default
+  if [[ -n $must_configure || ! -e $ninja || CMakePresets.json -nt $ninja ]]; then
+    say "Configuring $preset"
+    cmake --preset "$preset"
   fi
-  say "Building"
-  cmake --build --preset default
+  say "Building $preset"
+  cmake --build --preset "$preset"
 }

@@ -17,8 +17,8 @@ enum { kAllocated, kAligned, kOffset, kSizes };
 /// would be: constants must not be freed.
 static constexpr uintptr_t kNeverFreed = 0xdeadbeef;
 
-static ElementFormat getFormat(Type type) {
-  return *ElementFormat::get(getElementTypeOrSelf(type));
+static ElementLayout getLayout(Type type) {
+  return *ElementLayout::get(getElementTypeOrSelf(type));
 }
 
 CallFrame::CallFrame(const EntryPoint &entry, ArrayRef<HostTensor> arguments)
@@ -36,8 +36,8 @@ void CallFrame::layOutResults() {
     if (shaped) {
       bytes = (kSizes + 2 * shaped.getRank()) * sizeof(Word);
     } else {
-      alignment = getFormat(type).getAlignment();
-      bytes = getFormat(type).getBytes();
+      alignment = getLayout(type).getAlignment();
+      bytes = getLayout(type).getBytes();
     }
     size = llvm::alignTo(size, alignment);
     resultOffsets.push_back(size);
@@ -82,16 +82,16 @@ SmallVector<TensorView> CallFrame::getResults() const {
     const char *from = static_cast<const char *>(resultAddress) + offset;
     auto shaped = dyn_cast<ShapedType>(type);
     if (!shaped) {
-      results.push_back({getFormat(type), {}, {}, from});
+      results.push_back({getLayout(type), {}, {}, from});
       continue;
     }
     int64_t rank = shaped.getRank();
     ArrayRef<Word> words(reinterpret_cast<const Word *>(from),
                          kSizes + 2 * rank);
-    ElementFormat format = getFormat(type);
+    ElementLayout layout = getLayout(type);
     const char *data = reinterpret_cast<const char *>(words[kAligned]) +
-                       words[kOffset] * format.getBytes();
-    results.push_back({format, llvm::to_vector(words.slice(kSizes, rank)),
+                       words[kOffset] * layout.getBytes();
+    results.push_back({layout, llvm::to_vector(words.slice(kSizes, rank)),
                        llvm::to_vector(words.slice(kSizes + rank, rank)),
                        data});
   }

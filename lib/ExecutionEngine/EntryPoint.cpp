@@ -5,7 +5,7 @@
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
-#include "rint/ExecutionEngine/ElementFormat.h"
+#include "rint/ExecutionEngine/ElementLayout.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -66,18 +66,18 @@ static bool hasRowMajorLayout(MemRefType type) {
 
 static bool canBePassed(Type type) {
   if (auto tensor = dyn_cast<RankedTensorType>(type))
-    return !tensor.getEncoding() && ElementFormat::get(tensor.getElementType());
+    return !tensor.getEncoding() && ElementLayout::get(tensor.getElementType());
   if (auto memref = dyn_cast<MemRefType>(type))
     return hasRowMajorLayout(memref) &&
-           ElementFormat::get(memref.getElementType());
-  return ElementFormat::get(type).has_value();
+           ElementLayout::get(memref.getElementType());
+  return ElementLayout::get(type).has_value();
 }
 
 /// A result may have any strides: they are read, not chosen.
 static bool canBeReturned(Type type) {
   if (auto memref = dyn_cast<MemRefType>(type))
     return !memref.getMemorySpace() && memref.isStrided() &&
-           ElementFormat::get(memref.getElementType());
+           ElementLayout::get(memref.getElementType());
   return canBePassed(type);
 }
 

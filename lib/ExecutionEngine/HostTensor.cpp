@@ -1,4 +1,4 @@
-//===- HostTensor.cpp - Tensors in the runner's memory ----------*- C++ -*-===//
+//===- HostTensor.cpp - Tensors in the host's memory ------------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/HostTensor.h"
 #include "rint/ExecutionEngine/Error.h"
@@ -25,7 +25,7 @@ int64_t TensorView::getNumElements() const {
 void rint::forEachElement(const TensorView &view,
                           llvm::function_ref<void(const char *)> visit) {
   int64_t rank = view.shape.size();
-  int64_t bytes = view.format.getBytes();
+  int64_t bytes = view.layout.getBytes();
   SmallVector<int64_t> index(rank, 0);
   const char *element = view.data;
   for (int64_t left = view.getNumElements(); left > 0; --left) {
@@ -42,9 +42,9 @@ void rint::forEachElement(const TensorView &view,
   }
 }
 
-Expected<HostTensor> HostTensor::allocate(ElementFormat format,
+Expected<HostTensor> HostTensor::allocate(ElementLayout layout,
                                           ArrayRef<int64_t> shape) {
-  HostTensor tensor(format);
+  HostTensor tensor(layout);
   tensor.shape.assign(shape.begin(), shape.end());
 
   // A size of 0 makes any product fit, wherever it stands.
@@ -54,8 +54,8 @@ Expected<HostTensor> HostTensor::allocate(ElementFormat format,
   if (numElements != 0)
     for (int64_t size : shape)
       overflow |= llvm::MulOverflow(numElements, size, numElements);
-  overflow |= llvm::MulOverflow(numElements, format.getBytes(), numBytes);
-  std::string type = formatTensorType(shape, format.getType());
+  overflow |= llvm::MulOverflow(numElements, layout.getBytes(), numBytes);
+  std::string type = formatTensorType(shape, layout.getType());
   if (overflow)
     return makeError("expected the byte size of {0} to fit 63 bits, but got an "
                      "overflow",
@@ -64,7 +64,7 @@ Expected<HostTensor> HostTensor::allocate(ElementFormat format,
 
   size_t rounded =
       llvm::alignTo(std::max<uint64_t>(numBytes, 1), kBufferAlignment);
-  if (takeAvailableMemory(numBytes))
+  if (rint_runtime::takeAvailableMemory(numBytes))
     tensor.data.reset(
         static_cast<char *>(std::aligned_alloc(kBufferAlignment, rounded)));
   if (!tensor.data)

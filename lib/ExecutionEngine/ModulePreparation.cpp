@@ -1,4 +1,4 @@
-//===- ModulePreparation.cpp - Modules as the runner wants them -*- C++ -*-===//
+//===- ModulePreparation.cpp - Modules as the engine wants them -*- C++ -*-===//
 
 #include "ModulePreparation.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"

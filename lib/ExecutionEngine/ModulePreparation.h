@@ -1,4 +1,4 @@
-//===- ModulePreparation.h - Modules as the runner wants them ---*- C++ -*-===//
+//===- ModulePreparation.h - Modules as the engine wants them ---*- C++ -*-===//
 
 #ifndef RINT_LIB_EXECUTIONENGINE_MODULEPREPARATION_H
 #define RINT_LIB_EXECUTIONENGINE_MODULEPREPARATION_H
@@ -8,7 +8,7 @@
 
 namespace mlir::rint {
 
-/// Tells the pipeline that lowers `module` what only the runner knows:
+/// Tells the pipeline that lowers `module` what only the engine knows:
 ///
 /// - `entry` is called from outside, with tensors that have to stay as they
 ///   are, and no other function is;

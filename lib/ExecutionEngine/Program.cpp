@@ -9,6 +9,8 @@
 #include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Transforms/Passes.h"
+#include "rint/ExecutionEngine/Error.h"
+#include "rint/Runtime/GuardedCall.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
@@ -20,10 +22,10 @@ using namespace mlir::rint;
 // Lowering
 //===----------------------------------------------------------------------===//
 
-static LogicalResult runPasses(ModuleOp module,
+static LogicalResult runPasses(ModuleOp module, const ProgramOptions &options,
                                llvm::function_ref<void(OpPassManager &)> add) {
   PassManager passes(module.getContext());
-  if (failed(applyPassManagerCLOptions(passes)))
+  if (options.configurePasses && failed(options.configurePasses(passes)))
     return failure();
   add(passes);
   return passes.run(module);
@@ -35,12 +37,12 @@ static LogicalResult lower(ModuleOp module, const EntryPoint &entry,
     return success();
   prepareModule(module, entry);
   // Functions that the entry point does not call are not worth compiling.
-  if (failed(runPasses(module, [](OpPassManager &passes) {
+  if (failed(runPasses(module, options, [](OpPassManager &passes) {
         passes.addPass(createSymbolDCEPass());
       })))
     return failure();
   ModuleLevel level = getModuleLevel(module);
-  return runPasses(module, [&](OpPassManager &passes) {
+  return runPasses(module, options, [&](OpPassManager &passes) {
     options.target->buildPipeline(passes, level, options.codegen);
   });
 }
@@ -102,10 +104,13 @@ createEngine(ModuleOp module, const ExternalSymbols &symbols) {
   return engine;
 }
 
+/// This is where code is generated.
 static llvm::Expected<void (*)(void **)> lookUp(const ExecutionEngine &engine,
-                                                const EntryPoint &entry) {
-  // This is where code is generated. What goes wrong is returned, and printed.
-  SilencedStderr silence;
+                                                const EntryPoint &entry,
+                                                const ProgramOptions &options) {
+  std::optional<SilencedStderr> silence;
+  if (options.silencesCodegen)
+    silence.emplace();
   return engine.lookupPacked((entry.hasCInterface ? "_mlir_ciface_" : "") +
                              entry.name);
 }
@@ -121,17 +126,27 @@ Program::compile(ModuleOp module, const EntryPoint &entry,
   auto engine = createEngine(module, *symbols);
   if (!engine)
     return emitEngineError(entry, engine.takeError());
-  auto function = lookUp(**engine, entry);
+  auto function = lookUp(**engine, entry, options);
   if (!function)
     return emitEngineError(entry, function.takeError());
-  return std::unique_ptr<Program>(new Program(std::move(*engine), *function));
+  return std::unique_ptr<Program>(new Program(
+      std::move(*engine), *function, formatLocation(entry.loc, entry.name)));
 }
 
 Program::Program(std::unique_ptr<ExecutionEngine> engine,
-                 void (*function)(void **))
-    : engine(std::move(engine)), function(function) {}
+                 void (*function)(void **), std::string location)
+    : engine(std::move(engine)), function(function),
+      location(std::move(location)) {}
 
 Program::~Program() = default;
+
+llvm::Error Program::tryCall(CallFrame &frame) const {
+  std::optional<std::string> message =
+      rint_runtime::callGuarded(function, frame.getPackedArguments(), location);
+  if (message)
+    return makeError("{0}", *message);
+  return llvm::Error::success();
+}
 
 void rint::registerProgramDialects(DialectRegistry &registry) {
   registerAllToLLVMIRTranslations(registry);

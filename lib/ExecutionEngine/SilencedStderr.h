@@ -1,7 +1,7 @@
 //===- SilencedStderr.h - Keep libraries quiet ------------------*- C++ -*-===//
 //
 // Some libraries explain an error on stderr and return it as well. An error of
-// the runner has one line, which is not theirs.
+// a program has one line, which is not theirs.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,15 +22,11 @@ public:
     close(null);
   }
   SilencedStderr(const SilencedStderr &) = delete;
-  ~SilencedStderr() { restore(); }
-
-  /// Ends the silence now.
-  void restore() {
+  ~SilencedStderr() {
     if (saved < 0)
       return;
     dup2(saved, STDERR_FILENO);
     close(saved);
-    saved = -1;
   }
 
 private:

@@ -4,7 +4,6 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/IR/TypeUtilities.h"
-#include "rint/Runtime/BufferPool.h"
 #include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/DynamicLibrary.h"
 #include "llvm/Support/FileSystem.h"
@@ -33,7 +32,7 @@ static std::string getLibraryPath(StringRef name) {
   return (RINT_LLVM_LIBRARY_DIR "/" + name).str();
 }
 
-/// Makes `function` a declaration of the runner's function.
+/// Makes `function` a declaration of the host's function.
 static void dropWeakDefinition(LLVM::LLVMFuncOp function) {
   if (function.isExternal() || function.getLinkage() == LLVM::Linkage::External)
     return;
@@ -49,7 +48,7 @@ adoptHostFunctions(ModuleOp module, const ProgramOptions &options) {
       {"rintReportError", reinterpret_cast<void *>(&rintReportError)},
       {"rintFitsMemory", reinterpret_cast<void *>(&rintFitsMemory)},
       {"malloc", reinterpret_cast<void *>(&rintAllocate)},
-      {"free", reinterpret_cast<void *>(&rintPoolFree)},
+      {"free", reinterpret_cast<void *>(&rintFree)},
       // LLVM makes this of a malloc that is followed by a memset.
       {"calloc", reinterpret_cast<void *>(&rintAllocateZeros)}};
   llvm::append_range(functions, options.hostFunctions);
@@ -68,7 +67,7 @@ static std::string findOwnLibrary(StringRef name) {
   void *address = reinterpret_cast<void *>(&findOwnLibrary);
   SmallString<128> path(llvm::sys::fs::getMainExecutable(nullptr, address));
   llvm::sys::path::remove_filename(path);
-  llvm::sys::path::append(path, "..", "lib", name);
+  llvm::sys::path::append(path, "..", RINT_LIBRARY_DIR, name);
   llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
   return path.str().str();
 }

@@ -9,7 +9,7 @@ namespace mlir::rint {
 
 /// What compiled code finds outside of its module.
 struct ExternalSymbols {
-  /// Functions of the runner that the module calls.
+  /// Functions of the host that the module calls.
   SmallVector<std::pair<StringRef, void *>> hostFunctions;
   /// Libraries with an initialization of their own, which is the execution
   /// engine's business. Other libraries have been loaded into the process.
@@ -17,7 +17,7 @@ struct ExternalSymbols {
 };
 
 /// Finds what `module`, in the LLVM dialect, calls but does not define. Weak
-/// definitions of functions that the runner has are dropped. Of LLVM's own
+/// definitions of functions that the host has are dropped. Of LLVM's own
 /// libraries only those are loaded that define something that is missing. Emits
 /// an error for a library that cannot be loaded and for a function that is
 /// nowhere.

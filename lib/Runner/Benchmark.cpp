@@ -1,12 +1,13 @@
 //===- Benchmark.cpp - Time a function --------------------------*- C++ -*-===//
 
 #include "Benchmark.h"
-#include "../ExecutionEngine/SilencedStderr.h"
 #include "TrafficCounter.h"
 #include "benchmark/benchmark.h"
 #include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <atomic>
+#include <iostream>
+#include <sstream>
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -17,7 +18,7 @@ static std::atomic<int64_t> countedBytes;
 static void countBytes(int64_t bytes) { countedBytes += bytes; }
 
 static int64_t getNumBytes(const TensorView &tensor) {
-  return tensor.getNumElements() * tensor.format.getBytes();
+  return tensor.getNumElements() * tensor.layout.getBytes();
 }
 
 /// Runs an instrumented copy of the module. Fails if that does not compile;
@@ -45,10 +46,8 @@ countTraffic(ModuleOp module, const EntryPoint &entry,
 
 /// The flag that the library is reading, for its callback below.
 static std::string currentFlag;
-static SilencedStderr *silence = nullptr;
 
 static void refuseFlag() {
-  silence->restore();
   std::string message =
       llvm::formatv("rint-runner: error: expected a flag of the Google "
                     "Benchmark library, but got '{0}'",
@@ -71,9 +70,10 @@ static StringRef dropUnit(StringRef flag) {
 static void setFlags(ArrayRef<std::string> flags) {
   // The library keeps the name.
   static char program[] = "rint-runner";
+  // It says by itself what is wrong with a number; the error below is enough.
+  std::ostringstream ignored;
+  std::streambuf *saved = std::cerr.rdbuf(ignored.rdbuf());
   for (const std::string &flag : flags) {
-    SilencedStderr silenced;
-    silence = &silenced;
     currentFlag = flag;
     std::string copy = dropUnit(flag).str();
     char *argv[] = {program, copy.data(), nullptr};
@@ -82,6 +82,7 @@ static void setFlags(ArrayRef<std::string> flags) {
     if (argc > 1)
       refuseFlag();
   }
+  std::cerr.rdbuf(saved);
 }
 
 //===----------------------------------------------------------------------===//

@@ -1,6 +1,7 @@
 //===- CrashReporter.cpp - Crashes as errors --------------------*- C++ -*-===//
 
 #include "CrashReporter.h"
+#include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/ErrorHandling.h"
 #include <algorithm>
 #include <csignal>
@@ -100,6 +101,5 @@ void rint::installCrashReporter() {
 void rint::setCrashContext(StringRef location, StringRef activity) {
   crashLocation.assign(location);
   crashActivity.assign(activity);
+  rint_runtime::setErrorLocation(location.str());
 }
-
-StringRef rint::getCrashLocation() { return crashLocation.str(); }

@@ -17,11 +17,9 @@ namespace mlir::rint {
 /// become the line "LOCATION: error: ..." on stderr and exit status 1.
 void installCrashReporter();
 
-/// Says where to report crashes from now on, and what is going on: "running".
+/// Says where to report crashes, and errors without a place of their own, from
+/// now on, and what is going on: "running".
 void setCrashContext(StringRef location, StringRef activity);
-
-/// The location that was set last.
-StringRef getCrashLocation();
 
 } // namespace mlir::rint
 

@@ -1,18 +1,10 @@
 //===- ErrorLine.cpp - The one line of an error -----------------*- C++ -*-===//
 
 #include "ErrorLine.h"
-#include "mlir/IR/BuiltinAttributes.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "rint/ExecutionEngine/Error.h"
 
 using namespace mlir;
 using namespace mlir::rint;
-
-std::string rint::formatLocation(Location loc, StringRef fileName) {
-  if (auto place = loc->findInstanceOf<FileLineColLoc>())
-    return llvm::formatv("{0}:{1}:{2}", place.getFilename().getValue(),
-                         place.getLine(), place.getColumn());
-  return llvm::formatv("{0}:0:0", fileName);
-}
 
 ErrorLine::ErrorLine(MLIRContext *context, StringRef fileName)
     : handler(context, [this, name = fileName.str()](Diagnostic &diagnostic) {

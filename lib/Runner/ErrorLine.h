@@ -25,10 +25,6 @@ private:
   ScopedDiagnosticHandler handler;
 };
 
-/// "FILE:LINE:COL" for the first location in a file that is part of `loc`, else
-/// for no line of `fileName`.
-std::string formatLocation(Location loc, StringRef fileName);
-
 } // namespace mlir::rint
 
 #endif // RINT_LIB_RUNNER_ERRORLINE_H

@@ -1,6 +1,8 @@
 //===- InputSpec.cpp - Arguments given on the command line ------*- C++ -*-===//
 
 #include "InputSpec.h"
+#include "ElementText.h"
+#include "GeneratedInputs.h"
 #include "Literal.h"
 #include "NpyFile.h"
 #include "mlir/AsmParser/AsmParser.h"
@@ -8,7 +10,6 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "rint/ExecutionEngine/Error.h"
 #include "llvm/ADT/StringExtras.h"
-#include <random>
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -35,7 +36,7 @@ static Expected<Type> parseElementType(StringRef text, MLIRContext *context) {
   if (isSimpleType(text))
     type = parseType(text, context, /*numRead=*/nullptr,
                      /*isKnownNullTerminated=*/false);
-  if (type && ElementFormat::get(type))
+  if (type && ElementLayout::get(type))
     return type;
   return makeError("expected an integer, index, floating-point or complex "
                    "type, but got '{0}'",
@@ -84,55 +85,14 @@ static Error checkCompatible(ArrayRef<int64_t> shape, Type elementType,
 }
 
 //===----------------------------------------------------------------------===//
-// Generated values
+// Values
 //===----------------------------------------------------------------------===//
-
-static void fillIota(HostTensor &tensor) {
-  for (int64_t i = 0, e = tensor.getNumElements(); i < e; ++i)
-    tensor.getFormat().storeConverted(i, tensor.getElement(i));
-}
-
-/// The C++ standard fixes every number that std::mt19937_64 draws, but not what
-/// its distributions make of them. So the range is cut here: numbers from the
-/// last multiple of its size on are drawn again, the others taken modulo.
-static Error fillRandom(StringRef arguments, HostTensor &tensor) {
-  SmallVector<StringRef> parts;
-  arguments.split(parts, ':');
-  int64_t low, high;
-  uint64_t seed;
-  if (parts.size() != 3 || parts[0].getAsInteger(10, low) ||
-      parts[1].getAsInteger(10, high) || parts[2].getAsInteger(10, seed))
-    return makeError("expected random:LO:HI:SEED with integers of 64 bits, but "
-                     "got 'random:{0}'",
-                     arguments);
-  if (low >= high)
-    return makeError("expected LO of random:LO:HI:SEED to be less than HI, but "
-                     "got {0} and {1}",
-                     low, high);
-  const ElementFormat &format = tensor.getFormat();
-  for (int64_t bound : {low, high - 1})
-    if (!format.canHold(bound))
-      return makeError("expected a value that {0} can hold, but got {1}",
-                       format.getType(), bound);
-
-  std::mt19937_64 generator(seed);
-  uint64_t size = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
-  // 2^64 mod size: so many numbers at the top have no full range.
-  uint64_t excess = (0 - size) % size;
-  for (int64_t i = 0, e = tensor.getNumElements(); i < e; ++i) {
-    uint64_t drawn = generator();
-    while (drawn > UINT64_MAX - excess)
-      drawn = generator();
-    format.storeConverted(low + drawn % size, tensor.getElement(i));
-  }
-  return Error::success();
-}
 
 /// Sets all elements to one; it is read even where there are none.
 static Error fillSplat(StringRef text, HostTensor &tensor) {
-  const ElementFormat &format = tensor.getFormat();
-  SmallVector<char> element(format.getBytes());
-  if (Error error = format.parse(text, element.data()))
+  const ElementLayout &layout = tensor.getLayout();
+  SmallVector<char> element(layout.getBytes());
+  if (Error error = parseElement(text, layout, element.data()))
     return error;
   for (int64_t i = 0, e = tensor.getNumElements(); i < e; ++i)
     std::memcpy(tensor.getElement(i), element.data(), element.size());
@@ -162,7 +122,7 @@ Expected<HostTensor> rint::parseInputSpec(StringRef spec, Type argumentType) {
     if (!tensor)
       return tensor;
     if (Error error = checkCompatible(
-            tensor->getShape(), tensor->getFormat().getType(), argumentType))
+            tensor->getShape(), tensor->getLayout().getType(), argumentType))
       return error;
     return tensor;
   }
@@ -176,7 +136,7 @@ Expected<HostTensor> rint::parseInputSpec(StringRef spec, Type argumentType) {
   auto [shape, elementType] = *type;
   if (Error error = checkCompatible(shape, elementType, argumentType))
     return error;
-  auto tensor = HostTensor::allocate(*ElementFormat::get(elementType), shape);
+  auto tensor = HostTensor::allocate(*ElementLayout::get(elementType), shape);
   if (!tensor)
     return tensor;
   if (Error error = fill(value.trim(), *tensor))

@@ -1,6 +1,7 @@
 //===- Literal.cpp - Nested lists of elements -------------------*- C++ -*-===//
 
 #include "Literal.h"
+#include "ElementText.h"
 #include "rint/ExecutionEngine/Error.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -76,8 +77,8 @@ Error LiteralParser::parseElement() {
   if (numElements == tensor.getNumElements())
     return makeError("expected {0} elements, but got more", numElements);
   ++getCount();
-  return tensor.getFormat().parse(text.trim(),
-                                  tensor.getElement(numElements++));
+  return rint::parseElement(text.trim(), tensor.getLayout(),
+                            tensor.getElement(numElements++));
 }
 
 Error LiteralParser::parse() {

@@ -24,66 +24,66 @@ static std::string makeDtype(char kind, int64_t bytes) {
   return llvm::formatv("{0}{1}{2}", order, kind, bytes);
 }
 
-std::string rint::getNpyDtype(const ElementFormat &format) {
-  int64_t bytes = format.getBytes();
-  if (format.isBool())
+std::string rint::getNpyDtype(const ElementLayout &layout) {
+  int64_t bytes = layout.getBytes();
+  if (layout.isBool())
     return "|b1";
   bool isIEEE =
-      format.isFloat() && (&format.getSemantics() == &APFloat::IEEEhalf() ||
-                           &format.getSemantics() == &APFloat::IEEEsingle() ||
-                           &format.getSemantics() == &APFloat::IEEEdouble());
-  if (format.isComplex())
-    return makeDtype(isIEEE && format.getBits() > 16 ? 'c' : 'V', bytes);
+      layout.isFloat() && (&layout.getSemantics() == &APFloat::IEEEhalf() ||
+                           &layout.getSemantics() == &APFloat::IEEEsingle() ||
+                           &layout.getSemantics() == &APFloat::IEEEdouble());
+  if (layout.isComplex())
+    return makeDtype(isIEEE && layout.getBits() > 16 ? 'c' : 'V', bytes);
   if (bytes > 8)
     return makeDtype('V', bytes);
   if (isIEEE)
     return makeDtype('f', bytes);
-  return makeDtype(format.isFloat() || format.isUnsigned() ? 'u' : 'i', bytes);
+  return makeDtype(layout.isFloat() || layout.isUnsigned() ? 'u' : 'i', bytes);
 }
 
 /// Whether an element takes fewer bits in memory than in a file, so that a file
 /// may hold one that is out of range, or must be extended.
-static bool hasPadding(const ElementFormat &format) {
-  return format.getBits() != 8 * format.getPartBytes();
+static bool hasPadding(const ElementLayout &layout) {
+  return layout.getBits() != 8 * layout.getPartBytes();
 }
 
 /// Moves one number from a file to memory; fails if it is out of range.
-static Error importPart(const ElementFormat &format, const char *from,
+static Error importPart(const ElementLayout &layout, const char *from,
                         char *to) {
-  unsigned bytes = format.getPartBytes();
+  unsigned bytes = layout.getPartBytes();
   APInt value(bytes * 8, 0);
   llvm::LoadIntFromMemory(value, reinterpret_cast<const uint8_t *>(from),
                           bytes);
   // NumPy takes every byte but 0 for True.
-  if (format.isBool())
+  if (layout.isBool())
     value = APInt(bytes * 8, !value.isZero());
-  bool isSigned = !format.isFloat() && !format.isUnsigned();
-  if (isSigned ? !value.isSignedIntN(format.getBits())
-               : !value.isIntN(format.getBits())) {
+  bool isSigned = !layout.isFloat() && !layout.isUnsigned();
+  if (isSigned ? !value.isSignedIntN(layout.getBits())
+               : !value.isIntN(layout.getBits())) {
     SmallString<40> text;
     value.toString(text, 10, isSigned);
     return makeError("expected a value that {0} can hold, but got {1}",
-                     format.getType(), text);
+                     layout.getType(), text);
   }
-  format.storeBits(value.trunc(format.getBits()), to);
+  layout.storeBits(value.trunc(layout.getBits()), to);
   return Error::success();
 }
 
-static Error importElement(const ElementFormat &format, const char *from,
+static Error importElement(const ElementLayout &layout, const char *from,
                            char *to) {
-  int64_t bytes = format.getPartBytes();
-  if (Error error = importPart(format, from, to))
+  int64_t bytes = layout.getPartBytes();
+  if (Error error = importPart(layout, from, to))
     return error;
-  if (format.isComplex())
-    return importPart(format, from + bytes, to + bytes);
+  if (layout.isComplex())
+    return importPart(layout, from + bytes, to + bytes);
   return Error::success();
 }
 
-static void exportPart(const ElementFormat &format, const char *from,
+static void exportPart(const ElementLayout &layout, const char *from,
                        raw_ostream &os) {
-  unsigned bytes = format.getPartBytes();
-  bool isSigned = !format.isFloat() && !format.isUnsigned();
-  APInt value = format.loadBits(from);
+  unsigned bytes = layout.getPartBytes();
+  bool isSigned = !layout.isFloat() && !layout.isUnsigned();
+  APInt value = layout.loadBits(from);
   value = isSigned ? value.sext(bytes * 8) : value.zext(bytes * 8);
   SmallVector<char> buffer(bytes);
   llvm::StoreIntToMemory(value, reinterpret_cast<uint8_t *>(buffer.data()),
@@ -95,28 +95,28 @@ static void exportPart(const ElementFormat &format, const char *from,
 // Files
 //===----------------------------------------------------------------------===//
 
-/// Fails unless a file of dtype `dtype` holds elements of the format.
-static Error checkDtype(StringRef dtype, const ElementFormat &format) {
-  std::string expected = getNpyDtype(format);
+/// Fails unless a file of dtype `dtype` holds elements of the layout.
+static Error checkDtype(StringRef dtype, const ElementLayout &layout) {
+  std::string expected = getNpyDtype(layout);
   // Packages that teach NumPy more floats store them as bytes without meaning.
-  std::string opaque = makeDtype('V', format.getBytes());
+  std::string opaque = makeDtype('V', layout.getBytes());
   std::string ordered = "<" + opaque.substr(1);
-  bool isForeignFloat = format.isFloat() && StringRef(expected)[1] == 'u';
+  bool isForeignFloat = layout.isFloat() && StringRef(expected)[1] == 'u';
   if (dtype == expected ||
       (isForeignFloat && (dtype == opaque || dtype == ordered)))
     return Error::success();
   return makeError("expected dtype '{0}' for {1}, but got '{2}'", expected,
-                   format.getType(), dtype);
+                   layout.getType(), dtype);
 }
 
-static Expected<HostTensor> readNpy(StringRef file, Type elementType) {
+Expected<HostTensor> rint::readNpy(StringRef file, Type elementType) {
   Expected<NpyHeader> header = consumeNpyHeader(file);
   if (!header)
     return header.takeError();
-  ElementFormat format = *ElementFormat::get(elementType);
-  if (Error error = checkDtype(header->dtype, format))
+  ElementLayout layout = *ElementLayout::get(elementType);
+  if (Error error = checkDtype(header->dtype, layout))
     return error;
-  Expected<HostTensor> tensor = HostTensor::allocate(format, header->shape);
+  Expected<HostTensor> tensor = HostTensor::allocate(layout, header->shape);
   if (!tensor)
     return tensor;
   int64_t numBytes = tensor->getNumBytes();
@@ -124,13 +124,13 @@ static Expected<HostTensor> readNpy(StringRef file, Type elementType) {
     return makeError("expected {0} bytes of elements, but got {1}", numBytes,
                      file.size());
 
-  if (!hasPadding(format) && !header->fortranOrder) {
+  if (!hasPadding(layout) && !header->fortranOrder) {
     if (numBytes > 0)
       std::memcpy(tensor->getData(), file.data(), numBytes);
     return tensor;
   }
   // Walk the file as it lies in memory, and the tensor in row-major order.
-  TensorView view = {format, header->shape, getRowMajorStrides(header->shape),
+  TensorView view = {layout, header->shape, getRowMajorStrides(header->shape),
                      file.data()};
   if (header->fortranOrder) {
     SmallVector<int64_t> reversed = llvm::to_vector(llvm::reverse(view.shape));
@@ -141,7 +141,7 @@ static Expected<HostTensor> readNpy(StringRef file, Type elementType) {
   Error error = Error::success();
   forEachElement(view, [&](const char *element) {
     if (!error)
-      error = importElement(format, element, tensor->getElement(i++));
+      error = importElement(layout, element, tensor->getElement(i++));
   });
   if (error)
     return error;
@@ -168,19 +168,19 @@ Expected<HostTensor> rint::readNpyFile(StringRef path, Type elementType) {
 
 void rint::writeNpy(const TensorView &tensor, raw_ostream &os) {
   NpyHeader header;
-  header.dtype = getNpyDtype(tensor.format);
+  header.dtype = getNpyDtype(tensor.layout);
   header.shape = tensor.shape;
   os << formatNpyHeader(header);
 
-  const ElementFormat &format = tensor.format;
-  if (!hasPadding(format) &&
+  const ElementLayout &layout = tensor.layout;
+  if (!hasPadding(layout) &&
       tensor.strides == getRowMajorStrides(tensor.shape)) {
-    os.write(tensor.data, tensor.getNumElements() * format.getBytes());
+    os.write(tensor.data, tensor.getNumElements() * layout.getBytes());
     return;
   }
   forEachElement(tensor, [&](const char *element) {
-    exportPart(format, element, os);
-    if (format.isComplex())
-      exportPart(format, element + format.getPartBytes(), os);
+    exportPart(layout, element, os);
+    if (layout.isComplex())
+      exportPart(layout, element + layout.getPartBytes(), os);
   });
 }

@@ -21,11 +21,14 @@ namespace mlir::rint {
 ///   complex of f32, f64      <c8, <c16
 ///   other floats             their bits in |u1, <u2, <u4, <u8; |V above
 ///   other complex numbers    |V of both parts
-std::string getNpyDtype(const ElementFormat &format);
+std::string getNpyDtype(const ElementLayout &layout);
 
-/// Reads the file at `path` into a tensor of elements of `elementType`. Fails
-/// if the file cannot be read, is malformed, or holds elements of another dtype
-/// or that the type cannot hold.
+/// Makes a tensor of elements of `elementType` of the bytes of a file. Fails if
+/// they are malformed, or are elements of another dtype or that the type cannot
+/// hold.
+llvm::Expected<HostTensor> readNpy(StringRef file, Type elementType);
+
+/// The same for the file at `path`, which may not be there.
 llvm::Expected<HostTensor> readNpyFile(StringRef path, Type elementType);
 
 /// Writes a file of version 1.0, in C order.

@@ -8,6 +8,8 @@
 #include "OutputFiles.h"
 #include "TensorPrinter.h"
 #include "mlir/Parser/Parser.h"
+#include "mlir/Pass/PassManager.h"
+#include "rint/ExecutionEngine/Error.h"
 #include "rint/ExecutionEngine/Program.h"
 #include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -159,6 +161,8 @@ LogicalResult Run::runProgram() {
   ProgramOptions programOptions;
   programOptions.target = options.target;
   programOptions.codegen = options.codegen;
+  programOptions.configurePasses = applyPassManagerCLOptions;
+  programOptions.silencesCodegen = true;
   llvm::append_range(programOptions.sharedLibs, options.sharedLibs);
   if (options.benchmark)
     return benchmarkModule(*module, *entry, arguments, programOptions,
@@ -172,7 +176,7 @@ LogicalResult Run::runProgram() {
   enter(entry->loc, "running '" + entry->name + "'");
   CallFrame frame(*entry, arguments);
   (*program)->call(frame);
-  flushProgramOutput();
+  rint_runtime::flushProgramOutput();
   return deliver(frame.getResults(), *entry, options);
 }
 

@@ -1,6 +1,7 @@
 //===- TensorPrinter.cpp - Results as text ----------------------*- C++ -*-===//
 
 #include "TensorPrinter.h"
+#include "ElementText.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace mlir;
@@ -14,9 +15,9 @@ static constexpr int64_t kEdgeItems = 3;
 static void printFrom(const TensorView &tensor, size_t dim, const char *data,
                       bool shorten, raw_ostream &os) {
   if (dim == tensor.shape.size())
-    return tensor.format.print(data, os);
+    return printElement(data, tensor.layout, os);
   int64_t size = tensor.shape[dim];
-  int64_t step = tensor.strides[dim] * tensor.format.getBytes();
+  int64_t step = tensor.strides[dim] * tensor.layout.getBytes();
   os << '[';
   for (int64_t i = 0; i < size; ++i) {
     if (i > 0)
@@ -32,7 +33,7 @@ static void printFrom(const TensorView &tensor, size_t dim, const char *data,
 }
 
 void rint::printTensor(const TensorView &tensor, bool all, raw_ostream &os) {
-  os << formatTensorType(tensor.shape, tensor.format.getType()) << '=';
+  os << formatTensorType(tensor.shape, tensor.layout.getType()) << '=';
   int64_t count = tensor.getNumElements();
   if (count == 0)
     os << "[]";

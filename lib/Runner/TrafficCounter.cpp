@@ -10,7 +10,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
-#include "rint/ExecutionEngine/ElementFormat.h"
+#include "rint/ExecutionEngine/ElementLayout.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -19,7 +19,7 @@ using namespace mlir::rint;
 static Value createByteSize(OpBuilder &builder, Location loc, Value tensor) {
   auto type = cast<RankedTensorType>(tensor.getType());
   Value size = arith::ConstantIndexOp::create(
-      builder, loc, ElementFormat::get(type.getElementType())->getBytes());
+      builder, loc, ElementLayout::get(type.getElementType())->getBytes());
   for (int64_t dim = 0; dim < type.getRank(); ++dim) {
     Value extent = tensor::DimOp::create(builder, loc, tensor, dim);
     size = arith::MulIOp::create(builder, loc, size, extent);

@@ -1,8 +1,9 @@
-//===- RunnerError.h - Errors with formatted texts --------------*- C++ -*-===//
+//===- Error.h - Errors and their places ------------------------*- C++ -*-===//
 
 #ifndef RINT_EXECUTIONENGINE_ERROR_H
 #define RINT_EXECUTIONENGINE_ERROR_H
 
+#include "mlir/IR/Location.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -15,6 +16,10 @@ llvm::Error makeError(const char *format, Args &&...args) {
       llvm::formatv(format, std::forward<Args>(args)...).str(),
       llvm::inconvertibleErrorCode());
 }
+
+/// "FILE:LINE:COL" for the first location in a file that is part of `loc`, else
+/// for no line of `fileName`.
+std::string formatLocation(Location loc, StringRef fileName);
 
 } // namespace mlir::rint
 

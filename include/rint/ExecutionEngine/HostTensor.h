@@ -1,6 +1,6 @@
-//===- HostTensor.h - Tensors in the runner's memory ------------*- C++ -*-===//
+//===- HostTensor.h - Tensors in the host's memory --------------*- C++ -*-===//
 //
-// The arguments of a program are tensors that the runner owns, its results are
+// The arguments of a program are tensors that the host owns, its results are
 // views of buffers that the compiled code has allocated.
 //
 //===----------------------------------------------------------------------===//
@@ -8,8 +8,9 @@
 #ifndef RINT_EXECUTIONENGINE_HOSTTENSOR_H
 #define RINT_EXECUTIONENGINE_HOSTTENSOR_H
 
-#include "rint/ExecutionEngine/ElementFormat.h"
+#include "rint/ExecutionEngine/ElementLayout.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/Error.h"
 #include <cstdlib>
 #include <memory>
 
@@ -18,7 +19,7 @@ namespace mlir::rint {
 /// Elements in memory that belongs to somebody else. Strides count elements. A
 /// scalar is a view of rank 0.
 struct TensorView {
-  ElementFormat format;
+  ElementLayout layout;
   SmallVector<int64_t> shape;
   SmallVector<int64_t> strides;
   const char *data;
@@ -36,16 +37,16 @@ class HostTensor {
 public:
   /// Memory for a tensor of `shape`, with elements that are not set. Fails if
   /// its size does not fit 63 bits, or memory.
-  static llvm::Expected<HostTensor> allocate(ElementFormat format,
+  static llvm::Expected<HostTensor> allocate(ElementLayout layout,
                                              ArrayRef<int64_t> shape);
 
-  const ElementFormat &getFormat() const { return format; }
+  const ElementLayout &getLayout() const { return layout; }
   ArrayRef<int64_t> getShape() const { return shape; }
   int64_t getNumElements() const { return numElements; }
-  int64_t getNumBytes() const { return numElements * format.getBytes(); }
+  int64_t getNumBytes() const { return numElements * layout.getBytes(); }
   char *getData() const { return data.get(); }
   char *getElement(int64_t i) const {
-    return data.get() + i * format.getBytes();
+    return data.get() + i * layout.getBytes();
   }
 
 private:
@@ -53,9 +54,9 @@ private:
     void operator()(char *data) const { std::free(data); }
   };
 
-  explicit HostTensor(ElementFormat format) : format(format) {}
+  explicit HostTensor(ElementLayout layout) : layout(layout) {}
 
-  ElementFormat format;
+  ElementLayout layout;
   SmallVector<int64_t> shape;
   int64_t numElements = 0;
   std::unique_ptr<char, Free> data;

@@ -5,6 +5,7 @@
 
 #include "rint/ExecutionEngine/CallFrame.h"
 #include "rint/ExecutionEngine/Target.h"
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,11 +21,17 @@ struct ProgramOptions {
   CodegenOptions codegen;
   /// Libraries, by path, that functions without a body come from.
   SmallVector<std::string> sharedLibs;
-  /// Functions of the runner that a module may declare, by name.
+  /// Functions of the host that a module may declare, by name.
   SmallVector<std::pair<StringRef, void *>> hostFunctions;
+  /// Called with each pass manager before it runs, such as to print the IR.
+  std::function<LogicalResult(PassManager &)> configurePasses;
+  /// Whether stderr is closed while code is generated: LLVM prints what goes
+  /// wrong, besides returning it. Other threads are silenced as well.
+  bool silencesCodegen = false;
 };
 
-/// A module compiled for this machine.
+/// A module compiled for this machine. Its functions may be called by several
+/// threads at a time, each with a frame of its own.
 class Program {
 public:
   /// Lowers `module`, which is changed, and compiles it with the optimizations
@@ -34,14 +41,23 @@ public:
           const ProgramOptions &options);
   ~Program();
 
-  /// Calls the entry point.
+  /// Calls the entry point. A check that fails, and memory that is not there,
+  /// end the process after a line on stderr.
   void call(CallFrame &frame) const { function(frame.getPackedArguments()); }
 
+  /// As above, but what fails is returned, as "FILE:LINE:COL: error: ...". Then
+  /// the frame has no results, and what the call has allocated on the host is
+  /// freed. `rint_runtime::callGuarded` says what else holds.
+  llvm::Error tryCall(CallFrame &frame) const;
+
 private:
-  Program(std::unique_ptr<ExecutionEngine> engine, void (*function)(void **));
+  Program(std::unique_ptr<ExecutionEngine> engine, void (*function)(void **),
+          std::string location);
 
   std::unique_ptr<ExecutionEngine> engine;
   void (*function)(void **);
+  /// Of the entry point.
+  std::string location;
 };
 
 /// Registers what `Program` needs to translate modules to LLVM IR.

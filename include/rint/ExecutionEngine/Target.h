@@ -1,6 +1,6 @@
 //===- Target.h - The machines a program can run on -------------*- C++ -*-===//
 //
-// All that the runner knows of a kind of machine: how to lower a module for it
+// All that the engine knows of a kind of machine: how to lower a module for it
 // and which libraries the code calls. A new target is a new entry of the table.
 //
 //===----------------------------------------------------------------------===//

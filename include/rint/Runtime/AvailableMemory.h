@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-namespace mlir::rint {
+namespace rint_runtime {
 
 /// Whether `bytes` bytes are available by the limits of the machine, of the
 /// process and of the control groups that it is in. The limits are read again
@@ -16,6 +16,6 @@ bool isMemoryAvailable(int64_t bytes);
 /// The same, for bytes that are about to be allocated.
 bool takeAvailableMemory(int64_t bytes);
 
-} // namespace mlir::rint
+} // namespace rint_runtime
 
 #endif // RINT_RUNTIME_AVAILABLEMEMORY_H

@@ -1,8 +1,8 @@
 //===- HostRuntime.h - What compiled code calls -----------------*- C++ -*-===//
 //
-// The lowering leaves two questions to the program that runs compiled code: how
-// to report a failed check, and whether memory can hold a result. The module
-// itself carries weak answers; these are the runner's.
+// The lowering leaves some questions to the program that runs compiled code:
+// how to report a failed check, whether memory can hold a result, and where to
+// get memory from. The module itself carries weak answers; these are better.
 //
 //===----------------------------------------------------------------------===//
 
@@ -11,28 +11,35 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
-namespace mlir::rint {
+namespace rint_runtime {
 
 /// Writes out what compiled code has left in the buffers of the C and the C++
-/// library, as everything else that the runner prints goes past them.
+/// library, for programs whose own output goes past them.
 void flushProgramOutput();
 
-} // namespace mlir::rint
+/// Says where errors that have no place of their own are reported from now on,
+/// as in "FILE:LINE:COL". A guarded call has a place of its own.
+void setErrorLocation(const std::string &location);
+
+} // namespace rint_runtime
 
 extern "C" {
 
-/// Writes the line `message` to stderr and ends the process with status 1.
+/// Ends the guarded call that this thread is in. Where there is none, writes
+/// the line `message` to stderr and ends the process with status 1.
 [[noreturn]] void rintReportError(const char *message);
 
 /// Whether a buffer of `bytes` bytes can be allocated and filled without
 /// running into a limit of the machine, the control group or the process.
 bool rintFitsMemory(int64_t bytes);
 
-/// What programs get as malloc and calloc: memory that is there, or else a
-/// reported error, as compiled code does not look at what they return.
+/// What programs get as malloc, calloc and free: memory that is there, or else
+/// a reported error, as compiled code does not look at what they return.
 void *rintAllocate(size_t bytes);
 void *rintAllocateZeros(size_t count, size_t bytes);
+void rintFree(void *memory);
 }
 
 #endif // RINT_RUNTIME_HOSTRUNTIME_H

@@ -1,5 +1,6 @@
 //===- CudaRuntime.cpp - MLIR's GPU run-time calls on CUDA ------*- C++ -*-===//
 
+#include "../KeptBuffers.h"
 #include "CallLog.h"
 #include "CudaDriver.h"
 #include "DeviceChoice.h"
@@ -50,7 +51,7 @@ private:
   CUstream stream = nullptr;
   /// The sizes of allocations by their address, and those that are not in use.
   std::map<CUdeviceptr, uint64_t> allocations;
-  std::multimap<uint64_t, CUdeviceptr> unused;
+  rint_runtime::KeptBuffers<CUdeviceptr> unused;
   KeptBytes keptBytes;
 };
 
@@ -100,16 +101,12 @@ void *CudaRuntime::allocate(uint64_t bytes) {
   bytes = (bytes / kGranularity + (bytes % kGranularity != 0)) * kGranularity;
   if (bytes == 0)
     bytes = kGranularity;
+  if (std::optional<CUdeviceptr> kept = unused.take(bytes))
+    return reinterpret_cast<void *>(*kept);
   CUdeviceptr memory = 0;
-  auto reuse = unused.lower_bound(bytes);
-  if (reuse != unused.end() && reuse->first / 2 <= bytes) {
-    memory = reuse->second;
-    unused.erase(reuse);
-    return reinterpret_cast<void *>(memory);
-  }
   limitUnused(bytes);
   CUresult result = functions.MemAlloc(&memory, bytes);
-  if (result == kCudaOutOfMemory && !unused.empty()) {
+  if (result == kCudaOutOfMemory && unused.getBytes() > 0) {
     releaseUnused();
     result = functions.MemAlloc(&memory, bytes);
   }
@@ -121,36 +118,31 @@ void *CudaRuntime::allocate(uint64_t bytes) {
 void CudaRuntime::free(void *memory) {
   auto it = allocations.find(reinterpret_cast<CUdeviceptr>(memory));
   if (it != allocations.end())
-    unused.emplace(it->second, it->first);
+    unused.keep(it->first, it->second);
 }
 
 /// What is not in use can be released, so it counts as free.
 bool CudaRuntime::fits(uint64_t bytes) const {
   size_t available = 0, total = 0;
   check(functions.MemGetInfo(&available, &total), "count free memory");
-  for (auto [size, memory] : unused)
-    available += size;
-  return bytes <= available;
+  return bytes <= available + unused.getBytes();
 }
 
 /// Called before there are `newBytes` more.
 void CudaRuntime::limitUnused(uint64_t newBytes) {
-  uint64_t all = newBytes, kept = 0;
+  uint64_t all = newBytes, kept = unused.getBytes();
   for (auto [memory, bytes] : allocations)
     all += bytes;
-  for (auto [bytes, memory] : unused)
-    kept += bytes;
   if (keptBytes.areTooMany(kept, all - kept))
     releaseUnused();
 }
 
 void CudaRuntime::releaseUnused() {
   check(functions.StreamSynchronize(stream), "finish kernels");
-  for (auto [bytes, memory] : unused) {
-    check(functions.MemFree(memory), "free memory");
-    allocations.erase(memory);
+  while (std::optional<CUdeviceptr> memory = unused.takeOldest()) {
+    check(functions.MemFree(*memory), "free memory");
+    allocations.erase(*memory);
   }
-  unused.clear();
 }
 
 bool CudaRuntime::isOnDevice(const void *address) const {

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef RINT_LIB_EXECUTIONENGINE_GPU_KEPTBYTES_H
-#define RINT_LIB_EXECUTIONENGINE_GPU_KEPTBYTES_H
+#ifndef RINT_LIB_RUNTIME_GPU_KEPTBYTES_H
+#define RINT_LIB_RUNTIME_GPU_KEPTBYTES_H
 
 #include <algorithm>
 #include <cstdint>
@@ -32,4 +32,4 @@ private:
 
 } // namespace rint_gpu
 
-#endif // RINT_LIB_EXECUTIONENGINE_GPU_KEPTBYTES_H
+#endif // RINT_LIB_RUNTIME_GPU_KEPTBYTES_H

@@ -1,34 +1,20 @@
 //===- SPIRVReflection.cpp - What a SPIR-V module says of itself *- C++ -*-===//
-//
-// The numbers are those of the SPIR-V specification, section 3.
-//
-//===----------------------------------------------------------------------===//
 
 #include "SPIRVReflection.h"
 
-using namespace rint_gpu;
+#include <spirv/unified1/spirv.hpp>
 
-namespace {
-enum Opcode : uint32_t {
-  OpName = 5,
-  OpTypeInt = 21,
-  OpTypeStruct = 30,
-  OpTypePointer = 32,
-  OpVariable = 59,
-  OpDecorate = 71,
-};
-enum Decoration : uint32_t { DecorationBinding = 33 };
-} // namespace
+using namespace rint_gpu;
 
 /// Words of the header of a module.
 static constexpr size_t kHeaderWords = 5;
 
 SPIRVReflection::SPIRVReflection(const uint32_t *words, size_t numWords) {
   for (size_t at = kHeaderWords; at < numWords;) {
-    size_t length = words[at] >> 16;
+    size_t length = words[at] >> spv::WordCountShift;
     if (length == 0 || at + length > numWords)
       break;
-    read(words[at] & 0xffff, words + at + 1, length - 1);
+    read(words[at] & spv::OpCodeMask, words + at + 1, length - 1);
     at += length;
   }
 }
@@ -36,26 +22,26 @@ SPIRVReflection::SPIRVReflection(const uint32_t *words, size_t numWords) {
 void SPIRVReflection::read(uint32_t opcode, const uint32_t *operands,
                            size_t numOperands) {
   switch (opcode) {
-  case OpName:
+  case spv::OpName:
     ids[reinterpret_cast<const char *>(operands + 1)] = operands[0];
     break;
-  case OpTypeInt:
+  case spv::OpTypeInt:
     numberBytes[operands[0]] = operands[1] / 8;
     if (operands[1] != 32)
       widths.insert(operands[1]);
     break;
-  case OpTypeStruct:
+  case spv::OpTypeStruct:
     if (numOperands > 1)
       inner[operands[0]] = operands[1];
     break;
-  case OpTypePointer:
+  case spv::OpTypePointer:
     inner[operands[0]] = operands[2];
     break;
-  case OpVariable:
+  case spv::OpVariable:
     variables[operands[1]] = operands[0];
     break;
-  case OpDecorate:
-    if (operands[1] == DecorationBinding)
+  case spv::OpDecorate:
+    if (operands[1] == spv::DecorationBinding)
       bindings[operands[0]] = operands[2];
     break;
   default:

@@ -49,10 +49,7 @@ void VulkanDevice::createInstance() {
   DriverLibrary library("libvulkan.so.1", kVulkanPackages);
   PFN_vkGetInstanceProcAddr getAddress = nullptr;
   library.load(getAddress, "vkGetInstanceProcAddr");
-#define FUNCTION(name)                                                         \
-  functions.name =                                                             \
-      reinterpret_cast<PFN_vk##name>(getAddress(instance, "vk" #name));
-  RINT_VULKAN_GLOBAL_FUNCTIONS(FUNCTION)
+  volkInitializeCustom(getAddress);
 
   VkApplicationInfo application = {};
   application.sType = VK_STRUCTURE_TYPE_APPLICATION_INFO;
@@ -61,23 +58,21 @@ void VulkanDevice::createInstance() {
   VkInstanceCreateInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO;
   info.pApplicationInfo = &application;
-  VkResult result = functions.CreateInstance(&info, nullptr, &instance);
+  VkResult result = vkCreateInstance(&info, nullptr, &instance);
   if (result == VK_ERROR_INCOMPATIBLE_DRIVER)
     fail(std::string("expected a Vulkan driver, but got none; install ") +
          kVulkanPackages);
   checkVulkan(result, "create an instance");
-  RINT_VULKAN_INSTANCE_FUNCTIONS(FUNCTION)
-#undef FUNCTION
+  volkLoadInstanceOnly(instance);
 }
 
 std::vector<VkPhysicalDevice> VulkanDevice::listDevices() {
   uint32_t count = 0;
-  checkVulkan(functions.EnumeratePhysicalDevices(instance, &count, nullptr),
+  checkVulkan(vkEnumeratePhysicalDevices(instance, &count, nullptr),
               "count the devices");
   std::vector<VkPhysicalDevice> devices(count);
-  checkVulkan(
-      functions.EnumeratePhysicalDevices(instance, &count, devices.data()),
-      "list the devices");
+  checkVulkan(vkEnumeratePhysicalDevices(instance, &count, devices.data()),
+              "list the devices");
   devices.resize(count);
   return devices;
 }
@@ -105,7 +100,7 @@ VulkanDevice::VulkanDevice() {
   size_t preferred = 0;
   int bestRank = -1;
   for (size_t i = 0; i < devices.size(); ++i) {
-    functions.GetPhysicalDeviceProperties(devices[i], &properties);
+    vkGetPhysicalDeviceProperties(devices[i], &properties);
     names.push_back(properties.deviceName);
     if (getRank(properties.deviceType) > bestRank) {
       bestRank = getRank(properties.deviceType);
@@ -129,23 +124,22 @@ bool VulkanDevice::supportsBits(unsigned bits) const {
 }
 
 void VulkanDevice::readLimits() {
-  functions.GetPhysicalDeviceMemoryProperties(physical, &memory);
+  vkGetPhysicalDeviceMemoryProperties(physical, &memory);
   VkPhysicalDeviceMaintenance3Properties allocation = {};
   allocation.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MAINTENANCE_3_PROPERTIES;
   VkPhysicalDeviceProperties2 all = {};
   all.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2;
   all.pNext = &allocation;
-  functions.GetPhysicalDeviceProperties2(physical, &all);
+  vkGetPhysicalDeviceProperties2(physical, &all);
   properties = all.properties;
   maxBufferBytes = std::min<uint64_t>(properties.limits.maxStorageBufferRange,
                                       allocation.maxMemoryAllocationSize);
 
   uint32_t count = 0;
-  functions.EnumerateDeviceExtensionProperties(physical, nullptr, &count,
-                                               nullptr);
+  vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, nullptr);
   std::vector<VkExtensionProperties> extensions(count);
-  functions.EnumerateDeviceExtensionProperties(physical, nullptr, &count,
-                                               extensions.data());
+  vkEnumerateDeviceExtensionProperties(physical, nullptr, &count,
+                                       extensions.data());
   for (const VkExtensionProperties &extension : extensions)
     knowsBudget |= std::strcmp(extension.extensionName,
                                VK_EXT_MEMORY_BUDGET_EXTENSION_NAME) == 0;
@@ -160,7 +154,7 @@ uint64_t VulkanDevice::getFreeBytes(uint32_t heap, uint64_t allocated) const {
     VkPhysicalDeviceMemoryProperties2 all = {};
     all.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2;
     all.pNext = &budget;
-    functions.GetPhysicalDeviceMemoryProperties2(physical, &all);
+    vkGetPhysicalDeviceMemoryProperties2(physical, &all);
     size = budget.heapBudget[heap];
     allocated = budget.heapUsage[heap];
   }
@@ -171,10 +165,9 @@ void VulkanDevice::openDevice(VkPhysicalDevice chosen) {
   physical = chosen;
   readLimits();
   uint32_t count = 0;
-  functions.GetPhysicalDeviceQueueFamilyProperties(physical, &count, nullptr);
+  vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, nullptr);
   std::vector<VkQueueFamilyProperties> families(count);
-  functions.GetPhysicalDeviceQueueFamilyProperties(physical, &count,
-                                                   families.data());
+  vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, families.data());
   while (queueFamily < count &&
          !(families[queueFamily].queueFlags & VK_QUEUE_COMPUTE_BIT))
     ++queueFamily;
@@ -192,7 +185,7 @@ void VulkanDevice::openDevice(VkPhysicalDevice chosen) {
   VkPhysicalDeviceFeatures2 available = {};
   available.sType = VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2;
   available.pNext = &features11;
-  functions.GetPhysicalDeviceFeatures2(physical, &available);
+  vkGetPhysicalDeviceFeatures2(physical, &available);
   has8Bits = features12.shaderInt8 && features12.storageBuffer8BitAccess;
   has16Bits =
       available.features.shaderInt16 && features11.storageBuffer16BitAccess;
@@ -222,12 +215,8 @@ void VulkanDevice::openDevice(VkPhysicalDevice chosen) {
   info.pNext = &enabled;
   info.queueCreateInfoCount = 1;
   info.pQueueCreateInfos = &queueInfo;
-  checkVulkan(functions.CreateDevice(physical, &info, nullptr, &device),
+  checkVulkan(vkCreateDevice(physical, &info, nullptr, &device),
               "open the device");
-#define FUNCTION(name)                                                         \
-  functions.name = reinterpret_cast<PFN_vk##name>(                             \
-      functions.GetDeviceProcAddr(device, "vk" #name));
-  RINT_VULKAN_DEVICE_FUNCTIONS(FUNCTION)
-#undef FUNCTION
-  functions.GetDeviceQueue(device, queueFamily, 0, &queue);
+  volkLoadDevice(device);
+  vkGetDeviceQueue(device, queueFamily, 0, &queue);
 }

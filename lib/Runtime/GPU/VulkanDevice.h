@@ -10,7 +10,7 @@
 
 namespace rint_gpu {
 
-/// The device that programs run on, and the functions to use it.
+/// The device that programs run on.
 class VulkanDevice {
 public:
   /// Opens the device that RINT_GPU_DEVICE says, by its number or a part of its
@@ -18,7 +18,6 @@ public:
   /// if there is none.
   VulkanDevice();
 
-  const VulkanFunctions &api() const { return functions; }
   VkDevice get() const { return device; }
   VkQueue getQueue() const { return queue; }
   uint32_t getQueueFamily() const { return queueFamily; }
@@ -40,7 +39,6 @@ private:
   void openDevice(VkPhysicalDevice physical);
   void readLimits();
 
-  VulkanFunctions functions;
   VkInstance instance = VK_NULL_HANDLE;
   VkPhysicalDevice physical = VK_NULL_HANDLE;
   VkDevice device = VK_NULL_HANDLE;

@@ -42,13 +42,8 @@ void *VulkanMemory::allocate(uint64_t bytes, BufferKind kind) {
   bytes = (bytes / kGranularity + (bytes % kGranularity != 0)) * kGranularity;
   if (bytes == 0)
     bytes = kGranularity;
-  auto reuse = unused.lower_bound({kind, bytes});
-  if (reuse != unused.end() && reuse->first.first == kind &&
-      reuse->first.second / 2 <= bytes) {
-    char *address = reuse->second;
-    unused.erase(reuse);
-    return address;
-  }
+  if (std::optional<char *> kept = unused[kind].take(bytes))
+    return *kept;
   limitUnused(bytes);
   VulkanBuffer buffer = create(bytes, kind);
   buffers[buffer.address + buffer.bytes] = buffer;
@@ -57,8 +52,7 @@ void *VulkanMemory::allocate(uint64_t bytes, BufferKind kind) {
 
 void VulkanMemory::free(void *address) {
   if (VulkanBuffer *buffer = find(address))
-    unused.emplace(std::make_pair(buffer->kind, buffer->bytes),
-                   buffer->address);
+    unused[buffer->kind].keep(buffer->address, buffer->bytes);
 }
 
 VulkanBuffer *VulkanMemory::find(const void *address) {
@@ -79,27 +73,28 @@ void VulkanMemory::limitUnused(uint64_t newBytes) {
   uint64_t all = newBytes, kept = 0;
   for (const auto &[end, buffer] : buffers)
     all += buffer.bytes;
-  for (const auto &[key, address] : unused)
-    kept += key.second;
+  for (const auto &[kind, buffers] : unused)
+    kept += buffers.getBytes();
   if (keptBytes.areTooMany(kept, all - kept))
     releaseUnused();
 }
 
+/// Destroys a buffer unless commands use it.
+bool VulkanMemory::release(const char *address) {
+  VulkanBuffer buffer = *find(address);
+  if (buffer.isBusy)
+    return false;
+  vkDestroyBuffer(device.get(), buffer.buffer, nullptr);
+  vkFreeMemory(device.get(), buffer.memory, nullptr);
+  if (!buffer.isMapped)
+    munmap(buffer.address, buffer.bytes);
+  buffers.erase(buffer.address + buffer.bytes);
+  return true;
+}
+
 void VulkanMemory::releaseUnused() {
-  for (auto it = unused.begin(); it != unused.end();) {
-    const char *end = it->second + it->first.second;
-    const VulkanBuffer &buffer = buffers.at(end);
-    if (buffer.isBusy) {
-      ++it;
-      continue;
-    }
-    device.api().DestroyBuffer(device.get(), buffer.buffer, nullptr);
-    device.api().FreeMemory(device.get(), buffer.memory, nullptr);
-    if (!buffer.isMapped)
-      munmap(buffer.address, buffer.bytes);
-    buffers.erase(end);
-    it = unused.erase(it);
-  }
+  for (auto &[kind, kept] : unused)
+    kept.releaseIf([&](const char *address) { return release(address); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -129,10 +124,11 @@ bool VulkanMemory::fits(uint64_t bytes) const {
       if (memory.memoryTypes[buffer.type].heapIndex == heap)
         allocated += buffer.bytes;
     // What is not in use can be released.
-    for (auto [key, address] : unused)
-      if (const VulkanBuffer &buffer = buffers.at(address + key.second);
-          memory.memoryTypes[buffer.type].heapIndex == heap && !buffer.isBusy)
-        reusable += buffer.bytes;
+    for (const auto &[kind, kept] : unused)
+      for (const auto &[address, size] : kept.get())
+        if (const VulkanBuffer &buffer = buffers.at(address + size);
+            memory.memoryTypes[buffer.type].heapIndex == heap && !buffer.isBusy)
+          reusable += size;
     most = std::max(most, device.getFreeBytes(heap, allocated) + reusable);
   }
   return bytes <= most;
@@ -146,8 +142,8 @@ bool VulkanMemory::tryMemoryType(VulkanBuffer &buffer,
   info.allocationSize = requirements.size;
   info.memoryTypeIndex = type;
   buffer.type = type;
-  return device.api().AllocateMemory(device.get(), &info, nullptr,
-                                     &buffer.memory) == VK_SUCCESS;
+  return vkAllocateMemory(device.get(), &info, nullptr, &buffer.memory) ==
+         VK_SUCCESS;
 }
 
 bool VulkanMemory::tryMemory(VulkanBuffer &buffer,
@@ -172,9 +168,9 @@ bool VulkanMemory::tryMemory(VulkanBuffer &buffer,
 void VulkanMemory::map(VulkanBuffer &buffer) {
   void *address = nullptr;
   if (buffer.isMapped) {
-    checkVulkan(device.api().MapMemory(device.get(), buffer.memory, 0,
-                                       VK_WHOLE_SIZE, 0, &address),
-                "map a buffer");
+    checkVulkan(
+        vkMapMemory(device.get(), buffer.memory, 0, VK_WHOLE_SIZE, 0, &address),
+        "map a buffer");
   } else {
     address = mmap(nullptr, buffer.bytes, PROT_NONE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -197,20 +193,17 @@ VulkanBuffer VulkanMemory::create(uint64_t bytes, BufferKind kind) {
                VK_BUFFER_USAGE_TRANSFER_SRC_BIT |
                VK_BUFFER_USAGE_TRANSFER_DST_BIT;
   info.sharingMode = VK_SHARING_MODE_EXCLUSIVE;
-  checkVulkan(
-      device.api().CreateBuffer(device.get(), &info, nullptr, &buffer.buffer),
-      "create a buffer");
+  checkVulkan(vkCreateBuffer(device.get(), &info, nullptr, &buffer.buffer),
+              "create a buffer");
   VkMemoryRequirements requirements;
-  device.api().GetBufferMemoryRequirements(device.get(), buffer.buffer,
-                                           &requirements);
+  vkGetBufferMemoryRequirements(device.get(), buffer.buffer, &requirements);
   if (!tryMemory(buffer, requirements)) {
     releaseUnused();
     if (!tryMemory(buffer, requirements))
       fail("expected Vulkan to allocate " + std::to_string(bytes) +
            " bytes, but got VK_ERROR_OUT_OF_DEVICE_MEMORY");
   }
-  checkVulkan(device.api().BindBufferMemory(device.get(), buffer.buffer,
-                                            buffer.memory, 0),
+  checkVulkan(vkBindBufferMemory(device.get(), buffer.buffer, buffer.memory, 0),
               "bind the memory of a buffer");
   map(buffer);
   return buffer;

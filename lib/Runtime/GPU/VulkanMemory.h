@@ -3,6 +3,7 @@
 #ifndef RINT_LIB_RUNTIME_GPU_VULKANMEMORY_H
 #define RINT_LIB_RUNTIME_GPU_VULKANMEMORY_H
 
+#include "../KeptBuffers.h"
 #include "KeptBytes.h"
 #include "VulkanDevice.h"
 
@@ -59,6 +60,7 @@ private:
   bool tryMemoryType(VulkanBuffer &buffer,
                      const VkMemoryRequirements &requirements, uint32_t type);
   void limitUnused(uint64_t newBytes);
+  bool release(const char *address);
   void releaseUnused();
 
   const VulkanDevice &device;
@@ -66,8 +68,8 @@ private:
   bool isSeparate;
   /// By the address behind the last byte.
   std::map<const char *, VulkanBuffer> buffers;
-  /// Freed buffers by what they are for and their size.
-  std::multimap<std::pair<BufferKind, uint64_t>, char *> unused;
+  /// Freed buffers by what they are for.
+  std::map<BufferKind, rint_runtime::KeptBuffers<char *>> unused;
   KeptBytes keptBytes;
 };
 

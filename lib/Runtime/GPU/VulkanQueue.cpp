@@ -25,16 +25,14 @@ VulkanQueue::VulkanQueue(const VulkanDevice &device, VulkanMemory &memory)
   poolInfo.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
   poolInfo.queueFamilyIndex = device.getQueueFamily();
   VkCommandPool pool = VK_NULL_HANDLE;
-  checkVulkan(
-      device.api().CreateCommandPool(device.get(), &poolInfo, nullptr, &pool),
-      "create a command pool");
+  checkVulkan(vkCreateCommandPool(device.get(), &poolInfo, nullptr, &pool),
+              "create a command pool");
   VkCommandBufferAllocateInfo commandInfo = {};
   commandInfo.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO;
   commandInfo.commandPool = pool;
   commandInfo.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
   commandInfo.commandBufferCount = 1;
-  checkVulkan(device.api().AllocateCommandBuffers(device.get(), &commandInfo,
-                                                  &commands),
+  checkVulkan(vkAllocateCommandBuffers(device.get(), &commandInfo, &commands),
               "allocate a command buffer");
 
   VkDescriptorPoolSize size = {VK_DESCRIPTOR_TYPE_STORAGE_BUFFER,
@@ -44,14 +42,13 @@ VulkanQueue::VulkanQueue(const VulkanDevice &device, VulkanMemory &memory)
   descriptorInfo.maxSets = kMaxCommands;
   descriptorInfo.poolSizeCount = 1;
   descriptorInfo.pPoolSizes = &size;
-  checkVulkan(device.api().CreateDescriptorPool(device.get(), &descriptorInfo,
-                                                nullptr, &descriptors),
+  checkVulkan(vkCreateDescriptorPool(device.get(), &descriptorInfo, nullptr,
+                                     &descriptors),
               "create a descriptor pool");
   VkFenceCreateInfo fenceInfo = {};
   fenceInfo.sType = VK_STRUCTURE_TYPE_FENCE_CREATE_INFO;
-  checkVulkan(
-      device.api().CreateFence(device.get(), &fenceInfo, nullptr, &fence),
-      "create a fence");
+  checkVulkan(vkCreateFence(device.get(), &fenceInfo, nullptr, &fence),
+              "create a fence");
   uint64_t alignment =
       device.getProperties().limits.minStorageBufferOffsetAlignment;
   scalars = static_cast<char *>(
@@ -69,8 +66,7 @@ void VulkanQueue::begin() {
   VkCommandBufferBeginInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO;
   info.flags = VK_COMMAND_BUFFER_USAGE_ONE_TIME_SUBMIT_BIT;
-  checkVulkan(device.api().BeginCommandBuffer(commands, &info),
-              "begin a command buffer");
+  checkVulkan(vkBeginCommandBuffer(commands, &info), "begin a command buffer");
 }
 
 VkDescriptorBufferInfo VulkanQueue::passScalar(const void *value,
@@ -111,7 +107,7 @@ void VulkanQueue::setArguments(const VulkanKernel &kernel, void **params,
   setInfo.descriptorSetCount = 1;
   setInfo.pSetLayouts = &kernel.setLayout;
   VkDescriptorSet set = VK_NULL_HANDLE;
-  checkVulkan(device.api().AllocateDescriptorSets(device.get(), &setInfo, &set),
+  checkVulkan(vkAllocateDescriptorSets(device.get(), &setInfo, &set),
               "allocate a descriptor set");
 
   size_t count = kernel.parameters.size(), at = 0;
@@ -139,19 +135,17 @@ void VulkanQueue::setArguments(const VulkanKernel &kernel, void **params,
          "but got " +
          std::to_string(numParams) + " values for " + std::to_string(count) +
          " parameters");
-  device.api().UpdateDescriptorSets(device.get(), count, writes.data(), 0,
-                                    nullptr);
-  device.api().CmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
-                                     kernel.layout, 0, 1, &set, 0, nullptr);
+  vkUpdateDescriptorSets(device.get(), count, writes.data(), 0, nullptr);
+  vkCmdBindDescriptorSets(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
+                          kernel.layout, 0, 1, &set, 0, nullptr);
 }
 
 void VulkanQueue::launch(const VulkanKernel &kernel, uint32_t numBlocks,
                          void **params, size_t numParams) {
   begin();
-  device.api().CmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE,
-                               kernel.pipeline);
+  vkCmdBindPipeline(commands, VK_PIPELINE_BIND_POINT_COMPUTE, kernel.pipeline);
   setArguments(kernel, params, numParams);
-  device.api().CmdDispatch(commands, numBlocks, 1, 1);
+  vkCmdDispatch(commands, numBlocks, 1, 1);
   orderBehind();
 }
 
@@ -159,8 +153,7 @@ void VulkanQueue::copy(void *to, const void *from, uint64_t bytes) {
   begin();
   VulkanBuffer &source = use(from), &target = use(to);
   VkBufferCopy region = {getOffset(source, from), getOffset(target, to), bytes};
-  device.api().CmdCopyBuffer(commands, source.buffer, target.buffer, 1,
-                             &region);
+  vkCmdCopyBuffer(commands, source.buffer, target.buffer, 1, &region);
   orderBehind();
 }
 
@@ -176,27 +169,24 @@ void VulkanQueue::orderBehind() {
       VK_ACCESS_HOST_READ_BIT;
   constexpr VkPipelineStageFlags stages =
       VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_TRANSFER_BIT;
-  device.api().CmdPipelineBarrier(commands, stages,
-                                  stages | VK_PIPELINE_STAGE_HOST_BIT, 0, 1,
-                                  &barrier, 0, nullptr, 0, nullptr);
+  vkCmdPipelineBarrier(commands, stages, stages | VK_PIPELINE_STAGE_HOST_BIT, 0,
+                       1, &barrier, 0, nullptr, 0, nullptr);
 }
 
 void VulkanQueue::finish() {
   if (numCommands == 0)
     return;
-  checkVulkan(device.api().EndCommandBuffer(commands), "end a command buffer");
+  checkVulkan(vkEndCommandBuffer(commands), "end a command buffer");
   VkSubmitInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_SUBMIT_INFO;
   info.commandBufferCount = 1;
   info.pCommandBuffers = &commands;
-  checkVulkan(device.api().QueueSubmit(device.getQueue(), 1, &info, fence),
+  checkVulkan(vkQueueSubmit(device.getQueue(), 1, &info, fence),
               "start kernels");
-  checkVulkan(
-      device.api().WaitForFences(device.get(), 1, &fence, VK_TRUE, UINT64_MAX),
-      "finish kernels");
-  checkVulkan(device.api().ResetFences(device.get(), 1, &fence),
-              "reset a fence");
-  checkVulkan(device.api().ResetDescriptorPool(device.get(), descriptors, 0),
+  checkVulkan(vkWaitForFences(device.get(), 1, &fence, VK_TRUE, UINT64_MAX),
+              "finish kernels");
+  checkVulkan(vkResetFences(device.get(), 1, &fence), "reset a fence");
+  checkVulkan(vkResetDescriptorPool(device.get(), descriptors, 0),
               "reset a descriptor pool");
   numCommands = 0;
   scalarsUsed = 0;

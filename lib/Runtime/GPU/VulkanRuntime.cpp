@@ -66,15 +66,15 @@ static std::unique_ptr<VulkanKernel> createKernel(const VulkanModule &module,
   setInfo.sType = VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO;
   setInfo.bindingCount = bindings.size();
   setInfo.pBindings = bindings.data();
-  checkVulkan(device.api().CreateDescriptorSetLayout(
-                  device.get(), &setInfo, nullptr, &kernel->setLayout),
+  checkVulkan(vkCreateDescriptorSetLayout(device.get(), &setInfo, nullptr,
+                                          &kernel->setLayout),
               "create a descriptor set layout");
   VkPipelineLayoutCreateInfo layoutInfo = {};
   layoutInfo.sType = VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO;
   layoutInfo.setLayoutCount = 1;
   layoutInfo.pSetLayouts = &kernel->setLayout;
-  checkVulkan(device.api().CreatePipelineLayout(device.get(), &layoutInfo,
-                                                nullptr, &kernel->layout),
+  checkVulkan(vkCreatePipelineLayout(device.get(), &layoutInfo, nullptr,
+                                     &kernel->layout),
               "create a pipeline layout");
   VkComputePipelineCreateInfo info = {};
   info.sType = VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO;
@@ -83,9 +83,8 @@ static std::unique_ptr<VulkanKernel> createKernel(const VulkanModule &module,
   info.stage.module = module.shader;
   info.stage.pName = name;
   info.layout = kernel->layout;
-  checkVulkan(device.api().CreateComputePipelines(device.get(), VK_NULL_HANDLE,
-                                                  1, &info, nullptr,
-                                                  &kernel->pipeline),
+  checkVulkan(vkCreateComputePipelines(device.get(), VK_NULL_HANDLE, 1, &info,
+                                       nullptr, &kernel->pipeline),
               "compile a kernel");
   return kernel;
 }
@@ -104,8 +103,8 @@ void *mgpuModuleLoad(void *binary, size_t size) {
   info.sType = VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO;
   info.codeSize = size;
   info.pCode = words;
-  checkVulkan(runtime.device.api().CreateShaderModule(
-                  runtime.device.get(), &info, nullptr, &module->shader),
+  checkVulkan(vkCreateShaderModule(runtime.device.get(), &info, nullptr,
+                                   &module->shader),
               "load a module");
   return module;
 }
@@ -118,15 +117,14 @@ void mgpuModuleUnload(void *handle) {
   VulkanRuntime &runtime = getRuntime();
   std::lock_guard<std::mutex> lock(runtime.mutex);
   runtime.queue.finish();
-  const VulkanFunctions &api = runtime.device.api();
   VkDevice device = runtime.device.get();
   auto *module = static_cast<VulkanModule *>(handle);
   for (auto &[name, kernel] : module->kernels) {
-    api.DestroyPipeline(device, kernel->pipeline, nullptr);
-    api.DestroyPipelineLayout(device, kernel->layout, nullptr);
-    api.DestroyDescriptorSetLayout(device, kernel->setLayout, nullptr);
+    vkDestroyPipeline(device, kernel->pipeline, nullptr);
+    vkDestroyPipelineLayout(device, kernel->layout, nullptr);
+    vkDestroyDescriptorSetLayout(device, kernel->setLayout, nullptr);
   }
-  api.DestroyShaderModule(device, module->shader, nullptr);
+  vkDestroyShaderModule(device, module->shader, nullptr);
   delete module;
 }
 

@@ -2,18 +2,17 @@
 //
 // The first touch of a page costs more than all that a copy does with it, and
 // the C library gives large buffers back to the system as soon as they are
-// freed. So those are kept here, within limits. Needs nothing but the C++
-// library, so that programs without a runner can link it.
+// freed. So those are kept here, within limits.
 //
 //===----------------------------------------------------------------------===//
 
 #include "rint/Runtime/BufferPool.h"
+#include "../KeptBuffers.h"
 
-#include <cstdint>
 #include <cstdlib>
 #include <mutex>
+#include <pthread.h>
 #include <unordered_map>
-#include <vector>
 
 #ifdef __linux__
 #include <sys/mman.h>
@@ -24,9 +23,7 @@ namespace {
 constexpr size_t kPageBytes = size_t(2) << 20;
 /// Below this the C library does well.
 constexpr size_t kLeastBytes = size_t(1) << 20;
-/// What is kept at most, but for the newest buffer: a program that makes one
-/// result again and again uses the same one, whatever its size.
-constexpr size_t kMostKeptBytes = size_t(1) << 30;
+constexpr size_t kDefaultLimit = size_t(1) << 30;
 constexpr size_t kMostKeptBuffers = 8;
 
 class BufferPool {
@@ -37,15 +34,21 @@ public:
     if (size < bytes)
       return nullptr;
     std::lock_guard<std::mutex> lock(mutex);
-    if (void *memory = takeKept(size))
-      return memory;
+    ++statistics.allocations;
+    if (std::optional<void *> memory = kept.take(size)) {
+      ++statistics.reuses;
+      statistics.usedBytes += sizes[*memory];
+      return *memory;
+    }
     void *memory = allocatePages(size);
     if (!memory) {
-      dropKept(0);
+      dropKept(0, /*newest=*/0);
       memory = allocatePages(size);
     }
-    if (memory)
+    if (memory) {
       sizes[memory] = size;
+      statistics.usedBytes += size;
+    }
     return memory;
   }
 
@@ -55,23 +58,37 @@ public:
     auto entry = sizes.find(memory);
     if (entry == sizes.end())
       return false;
-    kept.push_back({memory, entry->second});
-    keptBytes += entry->second;
-    dropKept(kMostKeptBytes, /*newest=*/1);
+    statistics.usedBytes -= entry->second;
+    kept.keep(memory, entry->second);
+    dropKept(limit, numExempt);
     return true;
   }
 
   void drop() {
     std::lock_guard<std::mutex> lock(mutex);
-    dropKept(0);
+    dropKept(0, /*newest=*/0);
   }
 
-private:
-  struct Buffer {
-    void *memory;
-    size_t size;
-  };
+  void setLimit(size_t bytes) {
+    std::lock_guard<std::mutex> lock(mutex);
+    limit = bytes;
+    numExempt = 0;
+    dropKept(limit, numExempt);
+  }
 
+  RintPoolStatistics getStatistics() {
+    std::lock_guard<std::mutex> lock(mutex);
+    RintPoolStatistics result = statistics;
+    result.keptBytes = kept.getBytes();
+    result.keptBuffers = kept.get().size();
+    return result;
+  }
+
+  /// Held while the process is forked, so that no thread that the child does
+  /// not have holds it there.
+  std::mutex mutex;
+
+private:
   static void *allocatePages(size_t size) {
     void *memory = std::aligned_alloc(kPageBytes, size);
 #ifdef __linux__
@@ -82,46 +99,37 @@ private:
     return memory;
   }
 
-  /// The kept buffer that fits best without wasting half of it, the newest of
-  /// those that fit alike.
-  void *takeKept(size_t size) {
-    auto best = kept.end();
-    for (auto it = kept.begin(); it != kept.end(); ++it)
-      if (it->size >= size && it->size / 2 <= size &&
-          (best == kept.end() || it->size <= best->size))
-        best = it;
-    if (best == kept.end())
-      return nullptr;
-    void *memory = best->memory;
-    keptBytes -= best->size;
-    kept.erase(best);
-    return memory;
-  }
-
   /// Gives the oldest buffers back to the system until at most `bytes` are
   /// kept, or no more than the `newest`.
-  void dropKept(size_t bytes, size_t newest = 0) {
-    while (kept.size() > newest &&
-           (keptBytes > bytes || kept.size() > kMostKeptBuffers)) {
-      keptBytes -= kept.front().size;
-      sizes.erase(kept.front().memory);
-      std::free(kept.front().memory);
-      kept.erase(kept.begin());
+  void dropKept(size_t bytes, size_t newest) {
+    while (kept.get().size() > newest &&
+           (kept.getBytes() > bytes || kept.get().size() > kMostKeptBuffers)) {
+      void *memory = *kept.takeOldest();
+      sizes.erase(memory);
+      std::free(memory);
     }
   }
 
-  std::mutex mutex;
-  /// All buffers from here, and those of them that nobody uses, oldest first.
+  size_t limit = kDefaultLimit;
+  /// How many buffers are kept whatever their size: a program that makes one
+  /// result again and again uses the same one.
+  size_t numExempt = 1;
+  /// All buffers from here, and those of them that nobody uses.
   std::unordered_map<void *, size_t> sizes;
-  std::vector<Buffer> kept;
-  size_t keptBytes = 0;
+  rint_runtime::KeptBuffers<void *> kept;
+  RintPoolStatistics statistics = {};
 };
 
 } // namespace
 
 /// Never destroyed: programs may free what they have at exit.
 static BufferPool &getPool() {
-  static BufferPool *pool = new BufferPool;
+  static BufferPool *pool = [] {
+    pthread_atfork([] { getPool().mutex.lock(); },
+                   [] { getPool().mutex.unlock(); },
+                   [] { getPool().mutex.unlock(); });
+    return new BufferPool;
+  }();
   return *pool;
 }
 
@@ -137,3 +145,7 @@ void rintPoolFree(void *memory) {
 }
 
 void rintPoolDrop() { getPool().drop(); }
+
+void rintPoolSetLimit(size_t bytes) { getPool().setLimit(bytes); }
+
+RintPoolStatistics rintPoolGetStatistics() { return getPool().getStatistics(); }
