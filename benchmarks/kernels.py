@@ -10,7 +10,8 @@ import numpy as np
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TOOLS = pathlib.Path(os.environ.get("RINT_TOOLS_DIR", ROOT / "build/bin"))
-LLVM = pathlib.Path(os.environ.get("RINT_LLVM_BIN", "/usr/lib/llvm-22/bin"))
+RELEASE = (ROOT / "cmake/llvm-release.txt").read_text().split(".")[0]
+LLVM = pathlib.Path(os.environ.get("RINT_LLVM_BIN", f"/usr/lib/llvm-{RELEASE}/bin"))
 
 TYPES = {"i8": np.uint8, "f16": np.float16, "f32": np.float32,
          "f64": np.float64, "i64": np.int64}

@@ -1,36 +1,55 @@
 # What `cmake --install` puts where, and the package that find_package(Rint)
 # finds. AddMLIR installs the tools itself, but would put the libraries into an
-# export set of MLIR's, so they are made with DISABLE_INSTALL and listed here. The
+# export set of MLIR's, so they are made with DISABLE_INSTALL and found here. The
 # library behind rint-runner is the tool's own affair and stays out.
 
 include(CMakePackageConfigHelpers)
 
 set(RINT_CMAKE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/Rint)
 
-install(TARGETS
-  RintConversionUtils
-  RintGPUTransforms
-  RintIR
-  RintPipelines
-  RintToGPU
-  RintToLLVM
-  RintToLinalg
-  RintToSCF
-  RintToVector
-  RintTransforms
-  EXPORT RintTargets
+# Collects the static libraries of a folder and of those below it.
+function(find_rint_libraries folder out)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  get_property(folders DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  set(found)
+  foreach(target ${targets})
+    get_target_property(type ${target} TYPE)
+    if(type STREQUAL STATIC_LIBRARY)
+      list(APPEND found ${target})
+    endif()
+  endforeach()
+  foreach(below ${folders})
+    find_rint_libraries(${below} more)
+    list(APPEND found ${more})
+  endforeach()
+  set(${out} ${found} PARENT_SCOPE)
+endfunction()
+
+find_rint_libraries(${PROJECT_SOURCE_DIR}/lib RINT_LIBRARIES)
+list(REMOVE_ITEM RINT_LIBRARIES RintRunner)
+
+# Who links a library of rint's finds its headers, and MLIR's. The names are the
+# same here and after an install.
+foreach(library ${RINT_LIBRARIES})
+  target_include_directories(${library} INTERFACE
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
+    $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>)
+  target_include_directories(${library} SYSTEM INTERFACE
+    ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
+  add_library(Rint::${library} ALIAS ${library})
+endforeach()
+
+install(TARGETS ${RINT_LIBRARIES} EXPORT RintTargets
   ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
   INCLUDES DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(EXPORT RintTargets DESTINATION ${RINT_CMAKE_DIR})
+install(EXPORT RintTargets NAMESPACE Rint:: DESTINATION ${RINT_CMAKE_DIR})
 
 install(DIRECTORY include/rint ${PROJECT_BINARY_DIR}/include/rint
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.inc"
   PATTERN CMakeFiles EXCLUDE
-  PATTERN ExecutionEngine EXCLUDE
-  PATTERN Runner EXCLUDE
-  PATTERN Runtime EXCLUDE)
+  PATTERN Runner EXCLUDE)
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(cmake/RintConfig.cmake.in

@@ -7,4 +7,4 @@ install_packages "${build_packages[@]}" "${test_packages[@]}"
 build
 say "Running clang-tidy"
 [[ $# -gt 0 ]] || set -- "^$PWD/(lib|tools|unittests|benchmarks)/"
-exec run-clang-tidy-22 -quiet -p build "$@"
+exec "run-clang-tidy-$llvm_major" -quiet -p build "$@"

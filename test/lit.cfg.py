@@ -19,6 +19,7 @@ config.test_exec_root = os.path.join(config.rint_obj_root, "test")
 
 config.substitutions.append(("%python", '"%s"' % config.python_executable))
 config.substitutions.append(("%llvm_lib_dir", config.llvm_lib_dir))
+config.substitutions.append(("%llvm_release", config.llvm_release))
 config.substitutions.append(("%shlibext", config.llvm_shlib_ext))
 config.substitutions.append(("%rint_src_root", config.rint_src_root))
 
@@ -67,11 +68,23 @@ if shutil.which("spirv-val"):
 tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.with_environment("PATH", config.rint_tools_dir, append_path=True)
+# Every module that a test gives to rint-opt is printed and read again, as text and
+# as bytecode, before it is used. `lit --param verify-roundtrip=0` leaves that out.
+verify_roundtrip = lit_config.params.get("verify-roundtrip", "1") != "0"
+llvm_config.add_tool_substitutions(
+    [
+        ToolSubst(
+            "rint-opt",
+            extra_args=["--verify-roundtrip"] if verify_roundtrip else [],
+            unresolved="ignore",
+        )
+    ],
+    tool_dirs,
+)
 llvm_config.add_tool_substitutions(
     [
         ToolSubst(name, unresolved="ignore")
         for name in [
-            "rint-opt",
             "rint-runner",
             "mlir-opt",
             "mlir-runner",

@@ -9,12 +9,15 @@ import argparse
 import csv
 import ctypes
 import os
+import pathlib
 import subprocess
 import sys
 import tempfile
 
 import numpy as np
 import torch
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 TYPES = {torch.float32: "f32", torch.float16: "f16", torch.int64: "i64"}
 
@@ -128,7 +131,8 @@ def describe(tensor):
 
 def compile_library(source, build, chip, scratch):
     stem = tempfile.mktemp(dir=scratch)
-    llvm = os.environ.get("LLVM_BIN", "/usr/lib/llvm-22/bin")
+    release = (ROOT / "cmake/llvm-release.txt").read_text().split(".")[0]
+    llvm = os.environ.get("LLVM_BIN", f"/usr/lib/llvm-{release}/bin")
     runtime = os.path.join(build, "lib")
 
     def run(*command, text=None):

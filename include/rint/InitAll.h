@@ -12,6 +12,11 @@ namespace mlir::rint {
 /// Registers the rint dialect with everything that it promises.
 void registerAllDialects(DialectRegistry &registry);
 
+/// Registers the models of upstream's interfaces that rint's pipelines need,
+/// for compilers that do not register all of upstream's dialects and
+/// extensions.
+void registerPipelineDependencies(DialectRegistry &registry);
+
 /// Registers the passes and pipelines of rint.
 void registerAllPasses();
 
