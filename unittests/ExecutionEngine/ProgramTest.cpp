@@ -7,7 +7,7 @@
 #include "mlir/InitAllDialects.h"
 #include "mlir/InitAllExtensions.h"
 #include "mlir/Parser/Parser.h"
-#include <gmock/gmock.h>
+#include "gmock/gmock.h"
 #include <thread>
 
 using namespace mlir;

@@ -5,7 +5,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/MLIRContext.h"
-#include <gmock/gmock.h>
+#include "gmock/gmock.h"
 
 using namespace mlir;
 using namespace mlir::rint;

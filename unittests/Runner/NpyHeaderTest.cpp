@@ -3,7 +3,7 @@
 #include "Runner/NpyHeader.h"
 
 #include "llvm/ADT/StringRef.h"
-#include <gmock/gmock.h>
+#include "gmock/gmock.h"
 
 using namespace mlir;
 using namespace mlir::rint;

@@ -2,7 +2,7 @@
 
 #include "Runtime/KeptBuffers.h"
 
-#include <gmock/gmock.h>
+#include "gmock/gmock.h"
 
 using rint_runtime::KeptBuffers;
 using testing::Optional;

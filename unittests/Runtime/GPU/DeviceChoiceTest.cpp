@@ -2,8 +2,8 @@
 
 #include "Runtime/GPU/DeviceChoice.h"
 
+#include "gtest/gtest.h"
 #include <cstdlib>
-#include <gtest/gtest.h>
 
 using rint_gpu::chooseDevice;
 

@@ -2,8 +2,8 @@
 
 #include "Runtime/GPU/SPIRVReflection.h"
 
+#include "gmock/gmock.h"
 #include <cstring>
-#include <gmock/gmock.h>
 #include <spirv/unified1/spirv.hpp>
 
 using rint_gpu::KernelParameter;
@@ -29,9 +29,10 @@ public:
 
   std::vector<uint32_t> words = {spv::MagicNumber, 0x10300, 0, 100, 0};
 };
+} // namespace
 
 /// A kernel k of an array of bytes and a 64-bit number.
-ModuleWriter makeModule() {
+static ModuleWriter makeModule() {
   ModuleWriter writer;
   writer.addName(1, "k_arg_0");
   writer.addName(2, "k_arg_1");
@@ -49,7 +50,6 @@ ModuleWriter makeModule() {
   writer.add(spv::OpVariable, {41, 2, spv::StorageClassStorageBuffer});
   return writer;
 }
-} // namespace
 
 static std::vector<std::pair<uint32_t, uint32_t>>
 getPairs(const SPIRVReflection &reflection, const std::string &kernel) {

@@ -2,10 +2,10 @@
 
 #include "rint/Runtime/BufferPool.h"
 
+#include "gtest/gtest.h"
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
-#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>

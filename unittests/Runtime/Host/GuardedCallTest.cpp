@@ -4,7 +4,7 @@
 #include "rint/Runtime/BufferPool.h"
 #include "rint/Runtime/HostRuntime.h"
 
-#include <gmock/gmock.h>
+#include "gmock/gmock.h"
 #include <thread>
 
 using rint_runtime::callGuarded;

@@ -2,9 +2,9 @@
 
 #include "Runtime/Host/MemoryLimits.h"
 
+#include "gmock/gmock.h"
 #include <filesystem>
 #include <fstream>
-#include <gmock/gmock.h>
 
 using rint_runtime::readMemoryLimits;
 using testing::Optional;
