@@ -66,7 +66,7 @@ class Harness:
         self.path = folder / "libharness.so"
         run([LLVM / "clang++", "-std=c++17", "-O3", "-march=native", "-fPIC",
              "-shared", "-I", ROOT / "include", ROOT / "benchmarks/harness.cpp",
-             ROOT / "build/lib/libRintBufferPool.a", "-o", self.path])
+             TOOLS.parent / "lib/libRintBufferPool.a", "-o", self.path])
         self.lib = ctypes.CDLL(str(self.path), mode=ctypes.RTLD_GLOBAL)
         pointer, size, count = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_long
         for name, arguments in {
