@@ -1,7 +1,8 @@
 //===- SymbolResolution.cpp - Functions that compiled code calls *- C++ -*-===//
 //
-// Libraries are loaded when a module needs them. To link LLVM's would make every
-// start 2 to 5 ms longer, by 40, and bring its OpenMP into hosts that have another.
+// Libraries are loaded when a module needs them. To link LLVM's would make
+// every start 2 to 5 ms longer, by 40, and bring its OpenMP into hosts that
+// have another.
 //
 //===----------------------------------------------------------------------===//
 
