@@ -24,6 +24,7 @@ static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
   RintToLLVMOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
   pipelineOptions.threads = options.threads;
+  pipelineOptions.strategy = options.strategy;
   pipelineOptions.permuteBytes = getPermuteBytes();
   if (level == ModuleLevel::Buffers) {
     pm.addPass(createRintAnnotateEntryPointsPass());

@@ -71,6 +71,10 @@ struct Flags {
       cl::values(
           clEnumValN(Switch::On, "on", "the default"),
           clEnumValN(Switch::Off, "off", "bad input has no defined result"))};
+  cl::opt<std::string> strategy{
+      "strategy", cl::cat(category), cl::value_desc("name"),
+      cl::desc("How the CPU is to write every copy that can be written so, or "
+               "loops for plain loops; a wrong one is answered with a list")};
   cl::opt<bool> benchmark{"benchmark", cl::cat(category),
                           cl::desc("Time the function; print no results")};
   cl::opt<bool> printAll{
@@ -88,7 +92,7 @@ struct Flags {
 static void releaseFlagNames() {
   for (StringRef name :
        {"entry", "input", "output", "target", "device", "threads", "checks",
-        "benchmark", "print-all", "shared-libs"})
+        "strategy", "benchmark", "print-all", "shared-libs"})
     if (cl::Option *taken = cl::getRegisteredOptions().lookup(name))
       taken->removeArgument();
 }
@@ -158,6 +162,7 @@ int rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   options.sharedLibs = flags.sharedLibs;
   options.codegen.checks = flags.checks == Switch::On;
   options.codegen.threads = flags.threads;
+  options.codegen.strategy = flags.strategy;
   options.printAll = flags.printAll;
   options.benchmark = flags.benchmark;
   if (flags.threads == 0)
