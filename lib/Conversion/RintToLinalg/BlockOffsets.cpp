@@ -32,17 +32,23 @@ static bool isNumSlices(OffsetsOp op, Value index) {
   return dim && dim.getSource() == op.getRepeats();
 }
 
+/// Whether `use` is the plan of a copy or reads the total. Offsets can also be
+/// the data of an op, or its counts.
+static bool needsOnlyBlocks(OffsetsOp op, OpOperand &use) {
+  Operation *user = use.getOwner();
+  if (auto extract = dyn_cast<tensor::ExtractOp>(user))
+    return isNumSlices(op, extract.getIndices()[0]);
+  if (auto repeat = dyn_cast<RepeatInterleaveOp>(user))
+    return repeat.getDim() && repeat.getOffsets() &&
+           &use == &repeat.getOffsetsMutable()[0];
+  auto indices = dyn_cast<RepeatIndicesOp>(user);
+  return indices && indices.getOffsets();
+}
+
 static bool needsOnlyBlocks(OffsetsOp op) {
-  if (!op.getRepeats())
-    return false;
-  return llvm::all_of(op->getUses(), [&](OpOperand &use) {
-    Operation *user = use.getOwner();
-    if (auto extract = dyn_cast<tensor::ExtractOp>(user))
-      return isNumSlices(op, extract.getIndices()[0]);
-    if (auto repeat = dyn_cast<RepeatInterleaveOp>(user))
-      return repeat.getDim().has_value();
-    return isa<RepeatIndicesOp>(user);
-  });
+  return op.getRepeats() && llvm::all_of(op->getUses(), [&](OpOperand &use) {
+           return needsOnlyBlocks(op, use);
+         });
 }
 
 /// An init of the shape of `type`; the size of `dim` is `total`, the others are

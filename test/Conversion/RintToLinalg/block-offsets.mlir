@@ -34,3 +34,19 @@ func.func @full(%x: tensor<3xf32>, %rs: tensor<3xi32>) -> (tensor<?xf32>, tensor
   %y = rint.repeat_interleave %x offsets(%o : tensor<4xindex>) dim(0) : tensor<3xf32> -> tensor<?xf32>
   return %y, %o : tensor<?xf32>, tensor<4xindex>
 }
+
+// -----
+
+// So are those that are copied, or counted with.
+
+// CHECK-LABEL: func @data(
+// CHECK-NOT:     block
+// CHECK:         rint.scan_repeats ins(%{{.*}} : tensor<3xi32>) outs(%{{.*}} : tensor<4xindex>)
+// CHECK-NOT:     block
+// CHECK:         return
+func.func @data(%x: tensor<3xf32>, %rs: tensor<3xi32>) -> (tensor<?xf32>, tensor<8xindex>) {
+  %o = rint.offsets repeats(%rs : tensor<3xi32>) : tensor<4xindex>
+  %y = rint.repeat_interleave %x offsets(%o : tensor<4xindex>) dim(0) : tensor<3xf32> -> tensor<?xf32>
+  %z = rint.repeat_interleave %o repeats(2) dim(0) : tensor<4xindex> -> tensor<8xindex>
+  return %y, %z : tensor<?xf32>, tensor<8xindex>
+}
