@@ -35,7 +35,7 @@ static CountAt makeCountAt(int64_t index, const APInt &value) {
   return {index, std::string(text)};
 }
 
-/// Adds `copies` times `value` at `index` to the sums of `known`.
+/// Adds `value` at `index` to the sums of `known`.
 static void addCount(KnownRepeats &known, int64_t index, const APInt &value) {
   if (value.isNegative()) {
     if (!known.negative)
@@ -65,6 +65,50 @@ static void addCopies(KnownRepeats &known, const APInt &value, int64_t copies) {
     known.sum *= copies;
 }
 
+/// Reads counts that the machine has a type for and that break no rule, the
+/// case of millions of them. Returns false, with `known` as it was, for others.
+template <typename T>
+static bool addNativeElements(KnownRepeats &known,
+                              DenseIntElementsAttr elements) {
+  auto values = elements.getValues<T>();
+  T first = *values.begin();
+  int64_t sum = 0;
+  bool isUniform = true;
+  for (T value : values) {
+    auto count = static_cast<int64_t>(value);
+    if (count < 0 || llvm::AddOverflow(sum, count, sum))
+      return false;
+    isUniform &= value == first;
+  }
+  known.sum = sum;
+  if (isUniform)
+    known.uniform = static_cast<int64_t>(first);
+  return true;
+}
+
+static bool addNativeElements(KnownRepeats &known,
+                              DenseIntElementsAttr elements, Type type) {
+  bool isUnsigned = isUnsignedCount(type);
+  switch (type.isIndex() ? 64 : type.getIntOrFloatBitWidth()) {
+  case 1:
+    return isUnsigned && addNativeElements<bool>(known, elements);
+  case 8:
+    return isUnsigned ? addNativeElements<uint8_t>(known, elements)
+                      : addNativeElements<int8_t>(known, elements);
+  case 16:
+    return isUnsigned ? addNativeElements<uint16_t>(known, elements)
+                      : addNativeElements<int16_t>(known, elements);
+  case 32:
+    return isUnsigned ? addNativeElements<uint32_t>(known, elements)
+                      : addNativeElements<int32_t>(known, elements);
+  case 64:
+    return isUnsigned ? addNativeElements<uint64_t>(known, elements)
+                      : addNativeElements<int64_t>(known, elements);
+  default:
+    return false;
+  }
+}
+
 /// Reads a vector of constant counts.
 static void addElements(KnownRepeats &known, DenseIntElementsAttr elements,
                         Type type) {
@@ -74,6 +118,8 @@ static void addElements(KnownRepeats &known, DenseIntElementsAttr elements,
   if (elements.isSplat()) {
     same = widen(elements.getSplatValue<APInt>(), type);
     addCopies(known, *same, elements.getNumElements());
+  } else if (addNativeElements(known, elements, type)) {
+    return;
   } else {
     bool isUniform = true;
     for (auto [index, value] : llvm::enumerate(elements.getValues<APInt>())) {
@@ -315,8 +361,7 @@ LogicalResult Rules::checkOffsets(Type type, DenseIntElementsAttr offsets,
   if (!offsets)
     return success();
   int64_t last = 0;
-  for (auto [index, value] : llvm::enumerate(offsets.getValues<APInt>())) {
-    int64_t entry = value.getSExtValue();
+  for (auto [index, entry] : llvm::enumerate(offsets.getValues<int64_t>())) {
     if (index == 0 && entry != 0)
       return fail(messages::kOffsetsStart, entry);
     if (entry < last)
