@@ -10,6 +10,9 @@
 
 namespace mlir::rint {
 
+/// The largest constant result that is computed at compile time.
+inline constexpr int64_t kMaxFoldedElements = 4096;
+
 /// Reads an op. Constant operands count as known if `lookThroughOperands`.
 Facts getFacts(RepeatInterleaveOp op, bool lookThroughOperands);
 Facts getFacts(RepeatIndicesOp op, bool lookThroughOperands);

@@ -1,16 +1,18 @@
-//===- RintCanonicalization.cpp - Folds and canonical forms -----*- C++ -*-===//
+//===- RintCanonicalization.cpp - Canonical forms of rint ops ---*- C++ -*-===//
 //
 // A rewrite may drop a run-time check only where it proves the rule behind it,
 // and must not turn what fails at run time into a verifier error: the op may
 // stand in a branch that is never taken. So each rewrite that tells an op more
-// about its operands first asks the rules whether the op would be valid.
+// about its operands first asks the rules whether the op would be valid. What a
+// tensor.cast says of a result is no reason: the op may be executed where the
+// cast is not. Nor is a size read off the result a reason to read it elsewhere:
+// the op may then lose its last user, and with it the error that it owes.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Facts.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Dialect/Utils/IndexingUtils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
@@ -25,8 +27,12 @@ using namespace mlir::rint;
 /// The longest list of counts that is written into an op as a literal.
 static constexpr int64_t kMaxLiteralCounts = 256;
 
-/// The largest constant result that is computed at compile time.
-static constexpr int64_t kMaxFoldedElements = 4096;
+/// No machine addresses as many bytes, so no tensor takes them.
+static constexpr int64_t kMaxTensorBytes = int64_t(1) << 57;
+
+/// So many copies of each element of any tensor have a byte size of 63 bits.
+static constexpr int64_t kMaxCountableCopies =
+    std::numeric_limits<int64_t>::max() / kMaxTensorBytes;
 
 //===----------------------------------------------------------------------===//
 // Inference by op
@@ -72,6 +78,45 @@ static bool isImplied(RankedTensorType type, ArrayRef<int64_t> shape) {
   });
 }
 
+/// Whether `slices` of `source`, along `dim` or flattened, are a number that
+/// its type tells.
+static bool hasKnownSlices(RankedTensorType source,
+                           std::optional<int64_t> dim) {
+  if (dim)
+    return !source.isDynamicDim(*dim);
+  return source.hasStaticShape() || llvm::is_contained(source.getShape(), 0);
+}
+
+/// The most copies that a literal makes of a slice.
+static int64_t getMostCopies(Attribute literal) {
+  if (auto scalar = dyn_cast<IntegerAttr>(literal))
+    return scalar.getInt();
+  auto list = cast<DenseI64ArrayAttr>(literal).asArrayRef();
+  return list.empty() ? 0 : *llvm::max_element(list);
+}
+
+/// Whether the total and the byte size of the result fit 63 bits for sure, if
+/// the types alone break no rule. A source that takes memory has fewer than
+/// kMaxTensorBytes elements, so that some copies of them can be counted; one
+/// that takes none, for another dimension is 0, may have any number of slices.
+static bool fitsSizes(RankedTensorType source, std::optional<int64_t> dim,
+                      Attribute literal) {
+  int64_t copies = getMostCopies(literal);
+  if (copies <= 1 || source.hasStaticShape())
+    return true;
+  bool isSized = hasKnownSlices(source, dim);
+  if (isSized && llvm::is_contained(source.getShape(), 0))
+    return true;
+  if (copies > kMaxCountableCopies)
+    return false;
+  if (isSized || !dim)
+    return true;
+  for (auto [i, size] : llvm::enumerate(source.getShape()))
+    if (int64_t(i) != *dim && (ShapedType::isDynamic(size) || size == 0))
+      return false;
+  return true;
+}
+
 /// Whether all the rules hold for sure, so that the op may go without a check:
 /// those that the verifier could not decide, too. What is left is whether
 /// memory can hold the result.
@@ -87,16 +132,13 @@ static bool isDecided(RepeatInterleaveOp op) {
   if (failed(shape) || !isImplied(type, *shape))
     return false;
 
-  // An unknown number of slices takes no list, and no count that it may
-  // overflow with.
-  auto source = cast<RankedTensorType>(op.getSource().getType());
+  // An unknown number of slices takes no list, and no output size.
   std::optional<int64_t> dim = op.getNormalizedDim();
-  bool isSized =
-      dim ? !source.isDynamicDim(*dim)
-          : source.hasStaticShape() || llvm::is_contained(source.getShape(), 0);
-  auto scalar = dyn_cast<IntegerAttr>(op.getStaticRepeatsAttr());
-  return isSized || (scalar && !op.getStaticOutputSizeAttr() &&
-                     (scalar.getInt() == 0 || scalar.getInt() == 1));
+  if (!hasKnownSlices(facts.source, dim) &&
+      (isa<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()) ||
+       op.getStaticOutputSizeAttr()))
+    return false;
+  return fitsSizes(facts.source, dim, op.getStaticRepeatsAttr());
 }
 
 static bool isDecided(RepeatOp op) {
@@ -234,54 +276,6 @@ private:
   }
 };
 
-/// Gives the op the type that its only user casts it to.
-template <typename OpTy>
-struct AbsorbResultCast final : OpRewritePattern<tensor::CastOp> {
-  using OpRewritePattern<tensor::CastOp>::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(tensor::CastOp castOp,
-                                PatternRewriter &rewriter) const override {
-    auto op = castOp.getSource().getDefiningOp<OpTy>();
-    auto type = dyn_cast<RankedTensorType>(castOp.getType());
-    if (!op || !type || !op->hasOneUse() ||
-        !tensor::preservesStaticInformation(op.getType(), type))
-      return failure();
-    Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    facts.result = type;
-    if (failed(infer(op, facts)))
-      return failure();
-    rewriter.modifyOpInPlace(op, [&] { op.getResult().setType(type); });
-    rewriter.replaceOp(castOp, op);
-    return success();
-  }
-};
-
-/// Replaces the size of a result by the values that it is computed from.
-template <typename OpTy>
-struct DimOfResult final : OpRewritePattern<tensor::DimOp> {
-  using OpRewritePattern<tensor::DimOp>::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(tensor::DimOp dimOp,
-                                PatternRewriter &rewriter) const override {
-    auto op = dimOp.getSource().getDefiningOp<OpTy>();
-    std::optional<int64_t> dim = dimOp.getConstantIndex();
-    if (!op || !dim || *dim >= cast<RankedTensorType>(op.getType()).getRank())
-      return failure();
-    OpBuilder::InsertionGuard guard(rewriter);
-    rewriter.setInsertionPoint(op);
-    ReifiedRankedShapedTypeDims shapes;
-    if (failed(op.reifyResultShapes(rewriter, shapes)))
-      return failure();
-    OpFoldResult size = shapes[0][*dim];
-    if (auto attr = dyn_cast<Attribute>(size))
-      size = arith::ConstantIndexOp::create(rewriter, op.getLoc(),
-                                            cast<IntegerAttr>(attr).getInt())
-                 .getResult();
-    rewriter.replaceOp(dimOp, cast<Value>(size));
-    return success();
-  }
-};
-
 /// Writes a constant output size into the op, and drops it where the counts say
 /// the same.
 template <typename OpTy>
@@ -377,6 +371,16 @@ private:
   }
 };
 
+/// Whether `value` is the result of a rint op that may owe an error, which
+/// would go with the last use of the result.
+static bool mayOweError(Value value) {
+  while (auto castOp = value.getDefiningOp<tensor::CastOp>())
+    value = castOp.getSource();
+  Operation *op = value.getDefiningOp();
+  return op && isa_and_nonnull<RintDialect>(op->getDialect()) &&
+         !isSpeculatable(op);
+}
+
 /// No copies at all make an empty tensor.
 template <typename OpTy> struct EmptyResult final : OpRewritePattern<OpTy> {
   using OpRewritePattern<OpTy>::OpRewritePattern;
@@ -385,7 +389,8 @@ template <typename OpTy> struct EmptyResult final : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
     if (!llvm::is_contained(type.getShape(), 0) ||
-        op.inferResultType() != type || !isDecided(op))
+        op.inferResultType() != type || !isDecided(op) ||
+        mayOweError(op.getSource()))
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))
@@ -404,8 +409,10 @@ struct FlattenOnce final : OpRewritePattern<RepeatInterleaveOp> {
                                 PatternRewriter &rewriter) const override {
     auto scalar = dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
     auto source = cast<RankedTensorType>(op.getSource().getType());
+    // Where the source is empty, so is the result (EmptyResult).
     if (op.getDim() || !scalar || scalar.getInt() != 1 ||
-        source.getRank() < 2 || !isDecided(op))
+        source.getRank() < 2 || llvm::is_contained(source.getShape(), 0) ||
+        !isDecided(op))
       return failure();
     SmallVector<ReassociationIndices> all(1);
     llvm::append_range(all[0], llvm::seq<int64_t>(0, source.getRank()));
@@ -432,7 +439,9 @@ struct SplatSource final : OpRewritePattern<RepeatInterleaveOp> {
 };
 
 /// Repeating what was repeated along the same dimension multiplies the counts.
-/// They have to be literals: the product of values may wrap around.
+/// They have to be literals: the product of values may wrap around. The inner
+/// op must owe no error, since nothing would be left to report it, and the
+/// sizes must fit, since the message would tell of other numbers.
 struct ComposeRepeats final : OpRewritePattern<RepeatInterleaveOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -441,15 +450,15 @@ struct ComposeRepeats final : OpRewritePattern<RepeatInterleaveOp> {
     auto inner = op.getSource().getDefiningOp<RepeatInterleaveOp>();
     auto outerCount =
         dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
-    if (!inner || !outerCount || !inner.getStaticRepeatsAttr() ||
-        inner.getMixedOutputSize() || !isSameDim(inner, op))
+    if (!inner || !outerCount || !isSameDim(inner, op) || !isDecided(inner))
       return failure();
     Attribute product =
         multiply(inner.getStaticRepeatsAttr(), outerCount.getInt(), rewriter);
-    if (!product)
+    auto source = cast<RankedTensorType>(inner.getSource().getType());
+    if (!product || !fitsSizes(source, inner.getNormalizedDim(), product))
       return failure();
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    facts.source = cast<RankedTensorType>(inner.getSource().getType());
+    facts.source = source;
     facts.dim = inner.getDim();
     facts.repeats = getKnownRepeats(Value(), product,
                                     /*lookThroughOperand=*/false);
@@ -495,73 +504,10 @@ private:
 void RepeatInterleaveOp::getCanonicalizationPatterns(
     RewritePatternSet &patterns, MLIRContext *context) {
   using Op = RepeatInterleaveOp;
-  patterns.add<AbsorbOperandCast<Op>, AbsorbResultCast<Op>, ComposeRepeats,
-               DimOfResult<Op>, EmptyResult<Op>, FlattenOnce,
-               LiteralOutputSize<Op>, LiteralRepeats<Op>, NormalizeDim,
-               SharpenResult<Op>, SplatSource, UniformRepeats>(context);
-}
-
-/// The elements of `source`, gathered by `indices`, as a constant of `type`.
-static DenseElementsAttr gather(DenseElementsAttr source, RankedTensorType type,
-                                ArrayRef<int64_t> indices) {
-  auto values = source.getValues<Attribute>();
-  SmallVector<Attribute> elements;
-  elements.reserve(indices.size());
-  for (int64_t index : indices)
-    elements.push_back(values[index]);
-  return DenseElementsAttr::get(type, elements);
-}
-
-/// Folds an op that only moves elements if its source is constant; `getIndices`
-/// computes the source element of each result element.
-static OpFoldResult
-foldConstantSource(Attribute attr, Type resultType,
-                   function_ref<void(SmallVectorImpl<int64_t> &)> getIndices) {
-  auto source = dyn_cast_if_present<DenseElementsAttr>(attr);
-  auto type = cast<RankedTensorType>(resultType);
-  if (!source || !isSmallTensor(type) || type.getNumElements() == 0)
-    return {};
-  if (source.isSplat())
-    return source.resizeSplat(type);
-  if (type.getNumElements() > kMaxFoldedElements)
-    return {};
-  SmallVector<int64_t> indices;
-  getIndices(indices);
-  return gather(source, type, indices);
-}
-
-OpFoldResult RepeatInterleaveOp::fold(FoldAdaptor adaptor) {
-  if (!getStaticRepeatsAttr() || getMixedOutputSize())
-    return {};
-  KnownRepeats repeats = getKnownRepeats(Value(), getStaticRepeatsAttr(),
-                                         /*lookThroughOperand=*/false);
-  auto sourceType = cast<RankedTensorType>(getSource().getType());
-  bool keepsShape = getDim() || sourceType.getRank() == 1;
-  if (repeats.uniform == 1 && keepsShape && sourceType == getType() &&
-      (repeats.size == 1 ||
-       !sourceType.isDynamicDim(getNormalizedDim().value_or(0))))
-    return getSource();
-
-  return foldConstantSource(
-      adaptor.getSource(), getType(), [&](SmallVectorImpl<int64_t> &indices) {
-        ArrayRef<int64_t> shape = sourceType.getShape();
-        int64_t dim = getNormalizedDim().value_or(0);
-        int64_t outer = 1, slices = sourceType.getNumElements(), inner = 1;
-        if (getDim()) {
-          outer = ShapedType::getNumElements(shape.take_front(dim));
-          slices = shape[dim];
-          inner = ShapedType::getNumElements(shape.drop_front(dim + 1));
-        }
-        auto list = dyn_cast<DenseI64ArrayAttr>(getStaticRepeatsAttr());
-        for (int64_t slice = 0; slice < outer * slices; ++slice) {
-          int64_t count = !list              ? repeats.sum
-                          : list.size() == 1 ? list[0]
-                                             : list[slice % slices];
-          for (int64_t copy = 0; copy < count; ++copy)
-            llvm::append_range(indices,
-                               llvm::seq(slice * inner, (slice + 1) * inner));
-        }
-      });
+  patterns.add<AbsorbOperandCast<Op>, ComposeRepeats, EmptyResult<Op>,
+               FlattenOnce, LiteralOutputSize<Op>, LiteralRepeats<Op>,
+               NormalizeDim, SharpenResult<Op>, SplatSource, UniformRepeats>(
+      context);
 }
 
 //===----------------------------------------------------------------------===//
@@ -571,29 +517,8 @@ OpFoldResult RepeatInterleaveOp::fold(FoldAdaptor adaptor) {
 void OffsetsOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                             MLIRContext *context) {
   using Op = OffsetsOp;
-  patterns.add<AbsorbOperandCast<Op>, AbsorbResultCast<Op>, DimOfResult<Op>,
-               LiteralRepeats<Op>, SharpenResult<Op>>(context);
-}
-
-OpFoldResult OffsetsOp::fold(FoldAdaptor) {
-  auto list = dyn_cast_if_present<DenseI64ArrayAttr>(getStaticRepeatsAttr());
-  auto type = cast<RankedTensorType>(getType());
-  if (!list || !type.hasStaticShape() ||
-      type.getDimSize(0) > kMaxFoldedElements || type.getDimSize(0) < 1)
-    return {};
-  int64_t slices = type.getDimSize(0) - 1;
-  if (getSize() ? getConstantIntValue(getSize()) != slices ||
-                      (list.size() != 1 && list.size() != slices)
-                : list.size() != slices)
-    return {};
-  SmallVector<int64_t> offsets(1, 0);
-  for (int64_t i = 0; i < slices; ++i) {
-    int64_t next;
-    if (llvm::AddOverflow(offsets.back(), list[list.size() == 1 ? 0 : i], next))
-      return {};
-    offsets.push_back(next);
-  }
-  return DenseElementsAttr::get(type, ArrayRef(offsets));
+  patterns.add<AbsorbOperandCast<Op>, LiteralRepeats<Op>, SharpenResult<Op>>(
+      context);
 }
 
 //===----------------------------------------------------------------------===//
@@ -636,9 +561,8 @@ private:
 void RepeatIndicesOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                                   MLIRContext *context) {
   using Op = RepeatIndicesOp;
-  patterns.add<AbsorbOperandCast<Op>, AbsorbResultCast<Op>, ConstantIndices,
-               DimOfResult<Op>, LiteralOutputSize<Op>, LiteralRepeats<Op>,
-               SharpenResult<Op>>(context);
+  patterns.add<AbsorbOperandCast<Op>, ConstantIndices, LiteralOutputSize<Op>,
+               LiteralRepeats<Op>, SharpenResult<Op>>(context);
 }
 
 //===----------------------------------------------------------------------===//
@@ -710,34 +634,6 @@ struct AbsorbOperandCast<RepeatOp> final : OpRewritePattern<RepeatOp> {
 
 void RepeatOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                            MLIRContext *context) {
-  patterns.add<AbsorbOperandCast<RepeatOp>, DimOfResult<RepeatOp>,
-               EmptyResult<RepeatOp>, LiteralCounts, SharpenResult<RepeatOp>>(
-      context);
-}
-
-OpFoldResult RepeatOp::fold(FoldAdaptor adaptor) {
-  if (!getCounts().empty())
-    return {};
-  if (getSource().getType() == getType() &&
-      llvm::all_of(getStaticCounts(), [](int64_t n) { return n == 1; }))
-    return getSource();
-
-  return foldConstantSource(
-      adaptor.getSource(), getType(), [&](SmallVectorImpl<int64_t> &indices) {
-        auto source = cast<RankedTensorType>(getSource().getType());
-        auto type = cast<RankedTensorType>(getType());
-        SmallVector<int64_t> strides = computeSuffixProduct(source.getShape());
-        SmallVector<int64_t> resultStrides =
-            computeSuffixProduct(type.getShape());
-        int64_t added = type.getRank() - source.getRank();
-        for (int64_t i = 0, e = type.getNumElements(); i < e; ++i) {
-          int64_t index = 0;
-          for (int64_t d = 0; d < source.getRank(); ++d) {
-            int64_t position =
-                i / resultStrides[d + added] % type.getDimSize(d + added);
-            index += position % source.getDimSize(d) * strides[d];
-          }
-          indices.push_back(index);
-        }
-      });
+  patterns.add<AbsorbOperandCast<RepeatOp>, EmptyResult<RepeatOp>,
+               LiteralCounts, SharpenResult<RepeatOp>>(context);
 }

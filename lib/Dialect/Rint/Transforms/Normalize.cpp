@@ -3,7 +3,9 @@
 #include "rint/Dialect/Rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Iterators.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
@@ -112,12 +114,46 @@ struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
   }
 };
 
+/// Replaces the sizes that are read off the result of `op` by the values that
+/// they are computed from. `op` may then have no users, which is why this is no
+/// canonical form: the checks have to be made before.
+static void resolveSizes(RewriterBase &rewriter,
+                         ReifyRankedShapedTypeOpInterface op) {
+  Value result = op->getResult(0);
+  int64_t rank = cast<RankedTensorType>(result.getType()).getRank();
+  SmallVector<tensor::DimOp> dims;
+  for (OpOperand &use : result.getUses()) {
+    auto dimOp = dyn_cast<tensor::DimOp>(use.getOwner());
+    if (dimOp && dimOp.getConstantIndex().value_or(rank) < rank)
+      dims.push_back(dimOp);
+  }
+  if (dims.empty())
+    return;
+  rewriter.setInsertionPoint(op);
+  ReifiedRankedShapedTypeDims shapes;
+  if (failed(op.reifyResultShapes(rewriter, shapes)))
+    return;
+  for (tensor::DimOp dimOp : dims)
+    rewriter.replaceOp(dimOp, getValueOrCreateConstantIndexOp(
+                                  rewriter, op.getLoc(),
+                                  shapes[0][*dimOp.getConstantIndex()]));
+}
+
 struct NormalizePass final : rint::impl::RintNormalizePassBase<NormalizePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
     patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(
         &getContext());
     walkAndApplyPatterns(getOperation(), std::move(patterns));
+
+    // From the last op to the first: what an op asks of its source is there
+    // when the source has its turn.
+    IRRewriter rewriter(&getContext());
+    getOperation()->walk<WalkOrder::PreOrder, ReverseIterator>(
+        [&](ReifyRankedShapedTypeOpInterface op) {
+          if (isa_and_nonnull<RintDialect>(op->getDialect()))
+            resolveSizes(rewriter, op);
+        });
   }
 };
 

@@ -47,7 +47,9 @@ def RintNormalizePass : Pass<"rint-normalize"> {
     *   a vector of counts becomes `rint.offsets`, so that ops with the same
         counts share one plan and CSE merges what is left.
 
-    Output sizes are dropped: the run-time checks have compared them by now.
+    Output sizes are dropped: the run-time checks have compared them by now. A
+    `tensor.dim` of a result is replaced by what the size is computed from: the
+    last row offset, or slices times count.
 
     Example:
 
