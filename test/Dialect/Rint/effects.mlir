@@ -2,7 +2,7 @@
 // ops without users go, an op that may fail stays in its loop, and a check stays
 // where it is.
 //
-// RUN: rint-opt %s --rint-normalize --cse | FileCheck %s --check-prefix=CSE
+// RUN: rint-opt %s --rint-normalize --canonicalize --cse | FileCheck %s --check-prefix=CSE
 // RUN: rint-opt %s --loop-invariant-code-motion | FileCheck %s --check-prefix=LICM
 // RUN: rint-opt %s --canonicalize --cse | FileCheck %s --check-prefix=DCE
 
@@ -31,6 +31,26 @@ func.func @keys_and_values_of_unknown_size(%k: tensor<?xf32>, %v: tensor<?xf16>,
   %0 = rint.repeat_interleave %k repeats(%rs : tensor<8xi32>) dim(0) : tensor<?xf32> -> tensor<?xf32>
   %1 = rint.repeat_interleave %v repeats(%rs : tensor<8xi32>) dim(0) : tensor<?xf16> -> tensor<?xf16>
   return %0, %1 : tensor<?xf32>, tensor<?xf16>
+}
+
+// Where neither number is known, the program says that there is a count for each
+// slice by making the plan. There is one scan, and one size.
+// CSE-LABEL: @keys_and_values_by_one_plan(
+// CSE: %[[O:.*]] = rint.offsets repeats(%{{.*}} : tensor<?xi32>) : tensor<?xindex>
+// CSE-NOT: rint.offsets
+// CSE: %[[TOTAL:.*]] = tensor.extract %[[O]]
+// CSE-NOT: rint.offsets
+// CSE: return %{{.*}}, %{{.*}}, %{{.*}}, %[[TOTAL]], %[[TOTAL]], %[[TOTAL]]
+func.func @keys_and_values_by_one_plan(%k: tensor<?x4xf32>, %v: tensor<?xf16>, %rs: tensor<?xi32>) -> (tensor<?x4xf32>, tensor<?xf16>, tensor<?xi64>, index, index, index) {
+  %zero = arith.constant 0 : index
+  %o = rint.offsets repeats(%rs : tensor<?xi32>) : tensor<?xindex>
+  %0 = rint.repeat_interleave %k offsets(%o : tensor<?xindex>) dim(0) : tensor<?x4xf32> -> tensor<?x4xf32>
+  %1 = rint.repeat_interleave %v offsets(%o : tensor<?xindex>) dim(0) : tensor<?xf16> -> tensor<?xf16>
+  %2 = rint.repeat_indices offsets(%o : tensor<?xindex>) : tensor<?xi64>
+  %a = tensor.dim %0, %zero : tensor<?x4xf32>
+  %b = tensor.dim %1, %zero : tensor<?xf16>
+  %c = tensor.dim %2, %zero : tensor<?xi64>
+  return %0, %1, %2, %a, %b, %c : tensor<?x4xf32>, tensor<?xf16>, tensor<?xi64>, index, index, index
 }
 
 // LICM-LABEL: @loops(
