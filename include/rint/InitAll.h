@@ -17,7 +17,10 @@ void registerAllDialects(DialectRegistry &registry);
 /// extensions.
 void registerPipelineDependencies(DialectRegistry &registry);
 
-/// Registers the passes and pipelines of rint.
+/// Registers the passes and pipelines of rint. Called before upstream's passes
+/// are registered, it also makes `canonicalize` and `inline` leave out
+/// upstream's one canonical form that changes the values of loops whose tensors
+/// grow.
 void registerAllPasses();
 
 } // namespace mlir::rint

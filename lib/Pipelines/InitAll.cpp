@@ -2,6 +2,7 @@
 
 #include "rint/InitAll.h"
 
+#include "SoundCanonicalizer.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
@@ -19,6 +20,7 @@ void mlir::rint::registerAllDialects(DialectRegistry &registry) {
 }
 
 void mlir::rint::registerAllPasses() {
+  registerSoundPasses();
   registerRintTransformsPasses();
   registerRintConversionPasses();
   registerRintGPUTransformsPasses();

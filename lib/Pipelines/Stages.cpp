@@ -2,6 +2,7 @@
 
 #include "Stages.h"
 
+#include "SoundCanonicalizer.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
@@ -17,14 +18,8 @@
 using namespace mlir;
 using namespace mlir::rint;
 
-/// Upstream's canonical form of scf.for takes it that a loop-carried tensor
-/// keeps the size that it starts with, which is wrong where the body makes it
-/// grow.
-static constexpr char kUnsoundPattern[] =
-    "(anonymous namespace)::ForOpTensorCastFolder";
-
 void rint::addCleanup(OpPassManager &pm) {
-  pm.addPass(createCanonicalizerPass(GreedyRewriteConfig(), {kUnsoundPattern}));
+  pm.addPass(createSoundCanonicalizerPass());
   pm.addPass(createCSEPass());
 }
 
@@ -66,7 +61,7 @@ static void addThreads(OpPassManager &pm, int64_t threads) {
   ConvertSCFToOpenMPPassOptions options;
   options.numThreads = threads;
   pm.addPass(createConvertSCFToOpenMPPass(options));
-  pm.addPass(createCanonicalizerPass());
+  pm.addPass(createSoundCanonicalizerPass());
 }
 
 void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {

@@ -12,9 +12,10 @@ int main(int argc, char **argv) {
   DialectRegistry registry;
   registerAllDialects(registry);
   registerAllExtensions(registry);
-  registerAllPasses();
   rint::registerAllDialects(registry);
+  // Before upstream's: the first pass of a name is the one that is run.
   rint::registerAllPasses();
+  registerAllPasses();
   return asMainReturnCode(MlirOptMain(
       argc, argv,
       "rint optimizer driver\n\n"
