@@ -47,7 +47,7 @@ template <typename OpTy> struct LowerInvalid final : OpRewritePattern<OpTy> {
 
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    if (!op.isKnownInvalid())
+    if (!isKnownInvalid(op))
       return failure();
     auto type = cast<RankedTensorType>(op.getType());
     Value zero = arith::ConstantIndexOp::create(rewriter, op.getLoc(), 0);
@@ -67,7 +67,8 @@ template <typename OpTy> struct LowerEmpty final : OpRewritePattern<OpTy> {
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
-    FailureOr<RankedTensorType> inferred = inferResultTypeThroughCasts(op);
+    FailureOr<RankedTensorType> inferred =
+        inferResultTypeThroughCasts(op, op.getSource());
     if (failed(inferred)) {
       Value zero = arith::ConstantIndexOp::create(rewriter, op.getLoc(), 0);
       SmallVector<Value> sizes(type.getNumDynamicDims(), zero);

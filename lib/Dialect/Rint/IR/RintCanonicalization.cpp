@@ -10,7 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Facts.h"
+#include "Rules.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
@@ -35,47 +35,23 @@ static constexpr int64_t kMaxCountableCopies =
     std::numeric_limits<int64_t>::max() / kMaxTensorBytes;
 
 //===----------------------------------------------------------------------===//
-// Inference by op
+// What an op is sure of
 //===----------------------------------------------------------------------===//
 
-static FailureOr<SmallVector<int64_t>> infer(RepeatInterleaveOp,
-                                             const Facts &facts) {
-  return inferRepeatInterleave(quietRules(), facts);
-}
-static FailureOr<SmallVector<int64_t>> infer(OffsetsOp, const Facts &facts) {
-  return inferOffsets(quietRules(), facts);
-}
-static FailureOr<SmallVector<int64_t>> infer(RepeatIndicesOp,
-                                             const Facts &facts) {
-  return inferRepeatIndices(quietRules(), facts);
-}
-
-/// The sharpest result type of `op` with the given facts, if they break no
-/// rule.
-template <typename OpTy>
-static FailureOr<RankedTensorType> inferType(OpTy op, const Facts &facts) {
-  FailureOr<SmallVector<int64_t>> shape = infer(op, facts);
-  if (failed(shape))
-    return failure();
-  return sharpenType(facts.result, *shape);
-}
-
-/// Replaces `op` by a copy with another result type, cast back for its users.
-template <typename OpTy>
-static void replaceWithType(PatternRewriter &rewriter, OpTy op,
-                            RankedTensorType type) {
-  auto copy = cast<OpTy>(rewriter.clone(*op));
-  rewriter.modifyOpInPlace(copy, [&] { copy.getResult().setType(type); });
-  rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(), copy);
-}
-
-/// Whether the sizes that `type` declares follow from the types of the
-/// operands, which make it `shape`.
-static bool isImplied(RankedTensorType type, ArrayRef<int64_t> shape) {
-  return llvm::all_of(llvm::zip(type.getShape(), shape), [](auto sizes) {
-    auto [declared, inferred] = sizes;
-    return ShapedType::isDynamic(declared) || ShapedType::isStatic(inferred);
-  });
+/// Whether the sizes that the result of `op` declares follow from the types of
+/// its operands and its literals.
+static bool isTypeImplied(RuledOpInterface op) {
+  Facts facts = getFacts(op, /*lookThroughOperands=*/false);
+  facts.outputSize.reset();
+  ArrayRef<int64_t> declared = facts.result.getShape();
+  facts.result = RankedTensorType();
+  FailureOr<SmallVector<int64_t>> shape = op.inferShape(quietRules(), facts);
+  return succeeded(shape) &&
+         llvm::all_of(llvm::zip(declared, *shape), [](auto sizes) {
+           auto [declared, inferred] = sizes;
+           return ShapedType::isDynamic(declared) ||
+                  ShapedType::isStatic(inferred);
+         });
 }
 
 /// Whether `slices` of `source`, along `dim` or flattened, are a number that
@@ -123,35 +99,24 @@ static bool fitsSizes(RankedTensorType source, std::optional<int64_t> dim,
 static bool isDecided(RepeatInterleaveOp op) {
   if (!op.getStaticRepeatsAttr() || op.getOutputSize())
     return false;
-  Facts facts = getFacts(op, /*lookThroughOperands=*/false);
-  facts.outputSize.reset();
-  facts.result = RankedTensorType();
-  FailureOr<SmallVector<int64_t>> shape =
-      inferRepeatInterleave(quietRules(), facts);
-  auto type = cast<RankedTensorType>(op.getType());
-  if (failed(shape) || !isImplied(type, *shape))
+  if (!isTypeImplied(op))
     return false;
 
   // An unknown number of slices takes no list, and no output size.
   std::optional<int64_t> dim = op.getNormalizedDim();
-  if (!hasKnownSlices(facts.source, dim) &&
+  auto source = cast<RankedTensorType>(op.getSource().getType());
+  if (!hasKnownSlices(source, dim) &&
       (isa<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()) ||
        op.getStaticOutputSizeAttr()))
     return false;
-  return fitsSizes(facts.source, dim, op.getStaticRepeatsAttr());
+  return fitsSizes(source, dim, op.getStaticRepeatsAttr());
 }
 
 static bool isDecided(RepeatOp op) {
-  if (!op.getCounts().empty())
-    return false;
-  auto source = cast<RankedTensorType>(op.getSource().getType());
-  FailureOr<SmallVector<int64_t>> shape = inferRepeat(
-      quietRules(), source, getKnownCounts(op, /*lookThroughOperands=*/false),
-      RankedTensorType());
-  auto type = cast<RankedTensorType>(op.getType());
-  if (failed(shape) || !isImplied(type, *shape))
+  if (!op.getCounts().empty() || !isTypeImplied(op))
     return false;
   // An unknown size must not be multiplied, for it may overflow.
+  auto source = cast<RankedTensorType>(op.getSource().getType());
   auto counts = op.getStaticCounts().take_back(source.getRank());
   return llvm::all_of(llvm::zip(source.getShape(), counts), [](auto sizes) {
     auto [size, count] = sizes;
@@ -160,7 +125,7 @@ static bool isDecided(RepeatOp op) {
 }
 
 //===----------------------------------------------------------------------===//
-// Patterns for all ops with a clause of counts
+// Patterns for all ops
 //===----------------------------------------------------------------------===//
 
 namespace {
@@ -171,11 +136,12 @@ template <typename OpTy> struct SharpenResult final : OpRewritePattern<OpTy> {
 
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
-    Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    FailureOr<RankedTensorType> type = inferType(op, facts);
-    if (failed(type) || *type == op.getType())
+    RankedTensorType type = getSharpestType(op);
+    if (type == op.getType())
       return failure();
-    replaceWithType(rewriter, op, *type);
+    auto copy = cast<OpTy>(rewriter.clone(*op));
+    rewriter.modifyOpInPlace(copy, [&] { copy.getResult().setType(type); });
+    rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(), copy);
     return success();
   }
 };
@@ -189,7 +155,7 @@ template <typename OpTy> struct LiteralRepeats final : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
     if (!facts.repeats || !facts.repeats->isConstant ||
-        failed(infer(op, facts)))
+        failed(op.inferShape(quietRules(), facts)))
       return failure();
     Attribute literal = getLiteral(op, facts, rewriter);
     if (!literal || literal == op.getStaticRepeatsAttr())
@@ -250,8 +216,10 @@ struct AbsorbOperandCast final : OpRewritePattern<OpTy> {
       auto castOp = operand.get().getDefiningOp<tensor::CastOp>();
       if (!tensor::canFoldIntoConsumerOp(castOp))
         continue;
-      if (failed(infer(op, getFactsWith(op, operand.get(),
-                                        castOp.getSource().getType()))))
+      Facts facts =
+          getFactsWith(op, operand.get(),
+                       cast<RankedTensorType>(castOp.getSource().getType()));
+      if (failed(op.inferShape(quietRules(), facts)))
         continue;
       rewriter.modifyOpInPlace(op, [&] { operand.set(castOp.getSource()); });
       return success();
@@ -261,17 +229,18 @@ struct AbsorbOperandCast final : OpRewritePattern<OpTy> {
 
 private:
   /// The facts of `op` if its operand `value` were of `type`.
-  static Facts getFactsWith(OpTy op, Value value, Type type) {
+  static Facts getFactsWith(OpTy op, Value value, RankedTensorType type) {
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    auto tensor = cast<RankedTensorType>(type);
-    if (facts.repeats && value == op.getRepeats() && tensor.getRank() == 1)
-      facts.repeats->size = tensor.getDimSize(0);
-    if constexpr (!std::is_same_v<OpTy, OffsetsOp>)
-      if (value == op.getOffsets())
+    if constexpr (!std::is_same_v<OpTy, RepeatOp>) {
+      CountClause clause = op.getClause();
+      if (value == clause.getRepeats() && type.getRank() == 1)
+        facts.repeats->size = type.getDimSize(0);
+      if (value == clause.getOffsets())
         facts.offsetsType = type;
-    if constexpr (std::is_same_v<OpTy, RepeatInterleaveOp>)
+    }
+    if constexpr (llvm::is_one_of<OpTy, RepeatInterleaveOp, RepeatOp>::value)
       if (value == op.getSource())
-        facts.source = tensor;
+        facts.source = type;
     return facts;
   }
 };
@@ -285,12 +254,13 @@ struct LiteralOutputSize final : OpRewritePattern<OpTy> {
   LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
-    if (!facts.outputSize || failed(infer(op, facts)))
+    if (!facts.outputSize || failed(op.inferShape(quietRules(), facts)))
       return failure();
     Facts unstated = facts;
     unstated.outputSize.reset();
     unstated.result = RankedTensorType();
-    FailureOr<SmallVector<int64_t>> shape = infer(op, unstated);
+    FailureOr<SmallVector<int64_t>> shape =
+        op.inferShape(quietRules(), unstated);
     bool isRedundant = succeeded(shape) && isTotalKnown(op, *shape);
     if (!isRedundant && !op.getOutputSize())
       return failure();
@@ -389,7 +359,7 @@ template <typename OpTy> struct EmptyResult final : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     auto type = cast<RankedTensorType>(op.getType());
     if (!llvm::is_contained(type.getShape(), 0) ||
-        op.inferResultType() != type || !isDecided(op) ||
+        getSharpestType(op) != type || !isDecided(op) ||
         mayOweError(op.getSource()))
       return failure();
     ReifiedRankedShapedTypeDims shapes;
@@ -460,7 +430,7 @@ struct ComposeRepeats final : OpRewritePattern<RepeatInterleaveOp> {
     Facts facts = getFacts(op, /*lookThroughOperands=*/true);
     facts.source = source;
     facts.dim = inner.getDim();
-    facts.repeats = getKnownRepeats(Value(), product,
+    facts.repeats = getKnownRepeats(CountClause::repeats(product),
                                     /*lookThroughOperand=*/false);
     if (failed(inferRepeatInterleave(quietRules(), facts)))
       return failure();
@@ -571,20 +541,6 @@ void RepeatIndicesOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
 
 namespace {
 
-/// Fills in the dynamic sizes of the result that can be inferred.
-template <> struct SharpenResult<RepeatOp> final : OpRewritePattern<RepeatOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(RepeatOp op,
-                                PatternRewriter &rewriter) const override {
-    RankedTensorType type = op.inferResultType();
-    if (type == op.getType())
-      return failure();
-    replaceWithType(rewriter, op, type);
-    return success();
-  }
-};
-
 /// Writes constant counts into the op.
 struct LiteralCounts final : OpRewritePattern<RepeatOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -592,11 +548,8 @@ struct LiteralCounts final : OpRewritePattern<RepeatOp> {
   LogicalResult matchAndRewrite(RepeatOp op,
                                 PatternRewriter &rewriter) const override {
     SmallVector<OpFoldResult> counts = op.getMixedCounts();
-    auto known = getKnownCounts(op, /*lookThroughOperands=*/true);
-    auto source = cast<RankedTensorType>(op.getSource().getType());
     if (failed(foldDynamicIndexList(counts, /*onlyNonNegative=*/true)) ||
-        failed(inferRepeat(quietRules(), source, known,
-                           cast<RankedTensorType>(op.getType()))))
+        isKnownInvalid(op))
       return failure();
     SmallVector<Value> operands;
     SmallVector<int64_t> literals;
@@ -605,27 +558,6 @@ struct LiteralCounts final : OpRewritePattern<RepeatOp> {
       op.getCountsMutable().assign(operands);
       op.setStaticCounts(literals);
     });
-    return success();
-  }
-};
-
-/// Reads through a tensor.cast that hides what is known of the source.
-template <>
-struct AbsorbOperandCast<RepeatOp> final : OpRewritePattern<RepeatOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(RepeatOp op,
-                                PatternRewriter &rewriter) const override {
-    auto castOp = op.getSource().getDefiningOp<tensor::CastOp>();
-    if (!tensor::canFoldIntoConsumerOp(castOp))
-      return failure();
-    auto source = cast<RankedTensorType>(castOp.getSource().getType());
-    if (failed(inferRepeat(quietRules(), source,
-                           getKnownCounts(op, /*lookThroughOperands=*/true),
-                           cast<RankedTensorType>(op.getType()))))
-      return failure();
-    rewriter.modifyOpInPlace(
-        op, [&] { op.getSourceMutable().assign(castOp.getSource()); });
     return success();
   }
 };

@@ -44,13 +44,3 @@ Operation *RintDialect::materializeConstant(OpBuilder &builder, Attribute value,
                                             Type type, Location loc) {
   return arith::ConstantOp::materialize(builder, value, type, loc);
 }
-
-int64_t rint::getElementBytes(Type type) {
-  if (auto complex = dyn_cast<ComplexType>(type))
-    return 2 * getElementBytes(complex.getElementType());
-  if (isa<IndexType>(type))
-    return 8;
-  int64_t bytes = llvm::divideCeil(type.getIntOrFloatBitWidth(), 8);
-  // LLVM aligns integers of more than 128 bits as it aligns those of 128.
-  return bytes > 16 ? llvm::alignTo(bytes, 16) : llvm::PowerOf2Ceil(bytes);
-}

@@ -44,8 +44,8 @@ foldConstantSource(Attribute attr, Type resultType,
 OpFoldResult RepeatInterleaveOp::fold(FoldAdaptor adaptor) {
   if (!getStaticRepeatsAttr() || getMixedOutputSize())
     return {};
-  KnownRepeats repeats = getKnownRepeats(Value(), getStaticRepeatsAttr(),
-                                         /*lookThroughOperand=*/false);
+  KnownRepeats repeats =
+      getKnownRepeats(getClause(), /*lookThroughOperand=*/false);
   auto sourceType = cast<RankedTensorType>(getSource().getType());
   bool keepsShape = getDim() || sourceType.getRank() == 1;
   if (repeats.uniform == 1 && keepsShape && sourceType == getType() &&

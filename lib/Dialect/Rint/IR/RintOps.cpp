@@ -1,8 +1,9 @@
-//===- RintOps.cpp - Syntax, verification and shapes of rint ops *- C++ -*-===//
+//===- RintOps.cpp - Builders, verification and shapes of rint ops *- C++ -*-=//
 
 #include "rint/Dialect/Rint/IR/Rint.h"
 
-#include "Facts.h"
+#include "RintSyntax.h"
+#include "Rules.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
@@ -14,193 +15,6 @@
 
 using namespace mlir;
 using namespace mlir::rint;
-
-using OptionalOperand = std::optional<OpAsmParser::UnresolvedOperand>;
-
-//===----------------------------------------------------------------------===//
-// Syntax
-//===----------------------------------------------------------------------===//
-
-/// Parses the integer literal of the clause `name`. One that 63 bits and a sign
-/// cannot hold breaks a rule, whatever the op is.
-static ParseResult parseInt64(OpAsmParser &parser, StringRef name,
-                              int64_t &result, bool isSigned = false) {
-  SMLoc loc = parser.getCurrentLocation();
-  APInt value;
-  OptionalParseResult parsed = parser.parseOptionalInteger(value);
-  if (!parsed.has_value())
-    return parser.emitError(loc, "expected an integer");
-  if (failed(*parsed))
-    return failure();
-  // The least 64-bit integer is left out: it stands for a dynamic count.
-  if (value.getSignificantBits() <= 64 &&
-      !ShapedType::isDynamic(value.getSExtValue())) {
-    result = value.getSExtValue();
-    return success();
-  }
-  SmallString<24> text;
-  value.toStringSigned(text);
-  const char *message = value.isNegative() && !isSigned
-                            ? messages::kLiteralNegative
-                            : messages::kLiteralOverflow;
-  return parser.emitError(loc, llvm::formatv(message, name, text.str()).str());
-}
-
-/// Parses an SSA operand with its type behind a colon.
-static ParseResult parseTypedOperand(OpAsmParser &parser,
-                                     OptionalOperand &operand, Type &type) {
-  operand.emplace();
-  return failure(parser.parseOperand(*operand) || parser.parseColonType(type));
-}
-
-/// Parses what stands between the parentheses of `repeats`.
-static ParseResult parseRepeatsBody(OpAsmParser &parser,
-                                    OptionalOperand &repeats, Type &type,
-                                    Attribute &literal) {
-  Builder &builder = parser.getBuilder();
-  OpAsmParser::UnresolvedOperand operand;
-  OptionalParseResult parsed = parser.parseOptionalOperand(operand);
-  if (parsed.has_value()) {
-    repeats = operand;
-    return failure(failed(*parsed) || parser.parseColonType(type));
-  }
-  if (succeeded(parser.parseOptionalLSquare())) {
-    SmallVector<int64_t> counts;
-    if (failed(parser.parseOptionalRSquare())) {
-      if (parser.parseCommaSeparatedList([&] {
-            std::string name = llvm::formatv("repeats[{0}]", counts.size());
-            return parseInt64(parser, name, counts.emplace_back());
-          }) ||
-          parser.parseRSquare())
-        return failure();
-    }
-    literal = builder.getDenseI64ArrayAttr(counts);
-    return success();
-  }
-  int64_t count;
-  if (parseInt64(parser, "repeats", count))
-    return failure();
-  literal = builder.getI64IntegerAttr(count);
-  return success();
-}
-
-/// repeats ::= `repeats` `(` (integer | `[` integers `]` | value `:` type) `)`
-static ParseResult parseRepeats(OpAsmParser &parser, OptionalOperand &repeats,
-                                Type &type, Attribute &literal) {
-  return failure(parser.parseKeyword("repeats") || parser.parseLParen() ||
-                 parseRepeatsBody(parser, repeats, type, literal) ||
-                 parser.parseRParen());
-}
-
-static void printRepeats(OpAsmPrinter &printer, Operation *, Value repeats,
-                         Type type, Attribute literal) {
-  printer << "repeats(";
-  if (repeats) {
-    printer << repeats << " : " << type;
-  } else if (auto list = dyn_cast<DenseI64ArrayAttr>(literal)) {
-    printer << '[';
-    llvm::interleaveComma(list.asArrayRef(), printer);
-    printer << ']';
-  } else {
-    printer << cast<IntegerAttr>(literal).getInt();
-  }
-  printer << ')';
-}
-
-/// counts ::= repeats | `offsets` `(` value `:` type `)`
-static ParseResult parseCounts(OpAsmParser &parser, OptionalOperand &repeats,
-                               Type &repeatsType, Attribute &literal,
-                               OptionalOperand &offsets, Type &offsetsType) {
-  if (failed(parser.parseOptionalKeyword("offsets")))
-    return parseRepeats(parser, repeats, repeatsType, literal);
-  return failure(parser.parseLParen() ||
-                 parseTypedOperand(parser, offsets, offsetsType) ||
-                 parser.parseRParen());
-}
-
-static void printCounts(OpAsmPrinter &printer, Operation *op, Value repeats,
-                        Type repeatsType, Attribute literal, Value offsets,
-                        Type offsetsType) {
-  if (offsets)
-    printer << "offsets(" << offsets << " : " << offsetsType << ')';
-  else
-    printRepeats(printer, op, repeats, repeatsType, literal);
-}
-
-/// What stands between the parentheses of `output_size`: an integer or a value.
-static ParseResult parseOutputSize(OpAsmParser &parser,
-                                   OptionalOperand &outputSize,
-                                   IntegerAttr &literal) {
-  OpAsmParser::UnresolvedOperand operand;
-  OptionalParseResult parsed = parser.parseOptionalOperand(operand);
-  if (parsed.has_value()) {
-    outputSize = operand;
-    return *parsed;
-  }
-  int64_t size;
-  if (parseInt64(parser, "output_size", size))
-    return failure();
-  literal = parser.getBuilder().getI64IntegerAttr(size);
-  return success();
-}
-
-static void printOutputSize(OpAsmPrinter &printer, Operation *,
-                            Value outputSize, IntegerAttr literal) {
-  if (outputSize)
-    printer << outputSize;
-  else
-    printer << literal.getInt();
-}
-
-/// What stands between the parentheses of `dim`.
-static ParseResult parseDim(OpAsmParser &parser, IntegerAttr &dim) {
-  int64_t value;
-  if (parseInt64(parser, "dim", value, /*isSigned=*/true))
-    return failure();
-  dim = parser.getBuilder().getI64IntegerAttr(value);
-  return success();
-}
-
-static void printDim(OpAsmPrinter &printer, Operation *, IntegerAttr dim) {
-  printer << dim.getInt();
-}
-
-/// count-list ::= `counts` `(` (integer | value) list `)`
-static ParseResult
-parseCountList(OpAsmParser &parser,
-               SmallVectorImpl<OpAsmParser::UnresolvedOperand> &counts,
-               DenseI64ArrayAttr &literals) {
-  SmallVector<int64_t> integers;
-  auto parseCount = [&]() -> ParseResult {
-    OpAsmParser::UnresolvedOperand operand;
-    OptionalParseResult parsed = parser.parseOptionalOperand(operand);
-    if (!parsed.has_value()) {
-      std::string name = llvm::formatv("counts[{0}]", integers.size());
-      return parseInt64(parser, name, integers.emplace_back());
-    }
-    counts.push_back(operand);
-    integers.push_back(ShapedType::kDynamic);
-    return *parsed;
-  };
-  if (parser.parseKeyword("counts") ||
-      parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseCount))
-    return failure();
-  literals = parser.getBuilder().getDenseI64ArrayAttr(integers);
-  return success();
-}
-
-static void printCountList(OpAsmPrinter &printer, Operation *,
-                           OperandRange counts, DenseI64ArrayAttr literals) {
-  printer << "counts(";
-  auto operand = counts.begin();
-  llvm::interleaveComma(literals.asArrayRef(), printer, [&](int64_t count) {
-    if (ShapedType::isDynamic(count))
-      printer << *operand++;
-    else
-      printer << count;
-  });
-  printer << ')';
-}
 
 //===----------------------------------------------------------------------===//
 // Clauses
@@ -223,44 +37,153 @@ template <typename OpTy> static LogicalResult verifyClauses(OpTy op) {
   return success();
 }
 
+/// A clause as an op's properties hold it: integers have 64 bits.
+static Attribute getStoredLiteral(OpBuilder &builder,
+                                  const CountClause &clause) {
+  if (auto integer = dyn_cast_if_present<IntegerAttr>(clause.getLiteral()))
+    return builder.getI64IntegerAttr(integer.getInt());
+  return clause.getLiteral();
+}
+
+/// Adds the operands that are there and returns how many those are.
+static int32_t addOperand(OperationState &state, Value value) {
+  if (value)
+    state.addOperands(value);
+  return value ? 1 : 0;
+}
+
+/// An output size as an op's properties hold it; null if it is a value.
+static IntegerAttr getStoredSize(OpBuilder &builder, OpFoldResult outputSize) {
+  auto literal = dyn_cast_if_present<Attribute>(outputSize);
+  return literal
+             ? builder.getI64IntegerAttr(cast<IntegerAttr>(literal).getInt())
+             : IntegerAttr();
+}
+
+//===----------------------------------------------------------------------===//
+// Verification and inference
+//===----------------------------------------------------------------------===//
+
+static LogicalResult verifyRules(RuledOpInterface op) {
+  Facts facts = getFacts(op, isExecutedUnconditionally(op));
+  Rules rules([op] { return op->emitOpError(); });
+  return op.inferShape(rules, facts);
+}
+
+RankedTensorType rint::getSharpestType(RuledOpInterface op) {
+  Facts facts = getFacts(op, /*lookThroughOperands=*/true);
+  FailureOr<SmallVector<int64_t>> shape = op.inferShape(quietRules(), facts);
+  return succeeded(shape) ? sharpenType(facts.result, *shape) : facts.result;
+}
+
+bool rint::isKnownInvalid(RuledOpInterface op) {
+  return failed(
+      op.inferShape(quietRules(), getFacts(op, /*lookThroughOperands=*/true)));
+}
+
+using EmitError = function_ref<InFlightDiagnostic()>;
+
+/// Rules that report through `emitError`, if there is one.
+static Rules makeRules(EmitError emitError) {
+  return emitError ? Rules(emitError) : quietRules();
+}
+
+/// The type of elements and shape, if the rules let there be one.
+static FailureOr<RankedTensorType>
+makeType(const FailureOr<SmallVector<int64_t>> &shape, Type elementType) {
+  if (failed(shape))
+    return failure();
+  return RankedTensorType::get(*shape, elementType);
+}
+
+/// The type for a builder that infers it. Programs that pass on what users
+/// write ask inferResultType before.
+static Type getTypeOrAbort(OperationState &state,
+                           FailureOr<RankedTensorType> type) {
+  if (failed(type))
+    mlir::detail::reportFatalInferReturnTypesError(state);
+  return *type;
+}
+
+FailureOr<SmallVector<int64_t>>
+RepeatInterleaveOp::inferShape(const Rules &rules, const Facts &facts) {
+  return inferRepeatInterleave(rules, facts);
+}
+
+FailureOr<SmallVector<int64_t>> OffsetsOp::inferShape(const Rules &rules,
+                                                      const Facts &facts) {
+  return inferOffsets(rules, facts);
+}
+
+FailureOr<SmallVector<int64_t>>
+RepeatIndicesOp::inferShape(const Rules &rules, const Facts &facts) {
+  return inferRepeatIndices(rules, facts);
+}
+
+FailureOr<SmallVector<int64_t>> RepeatOp::inferShape(const Rules &rules,
+                                                     const Facts &facts) {
+  return inferRepeat(rules, facts);
+}
+
 //===----------------------------------------------------------------------===//
 // RepeatInterleaveOp
 //===----------------------------------------------------------------------===//
 
-void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
-                               Type result, Value source, OpFoldResult repeats,
-                               std::optional<int64_t> dim) {
-  Attribute literal = dyn_cast<Attribute>(repeats);
-  if (auto integer = dyn_cast_if_present<IntegerAttr>(literal))
-    literal = builder.getI64IntegerAttr(integer.getInt());
-  build(builder, state, result, source, dyn_cast<Value>(repeats),
-        /*offsets=*/Value(), /*output_size=*/Value(), literal,
-        dim ? builder.getI64IntegerAttr(*dim) : IntegerAttr(),
-        /*static_output_size=*/IntegerAttr());
-}
-
-void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
-                               Value source, OpFoldResult repeats,
-                               std::optional<int64_t> dim) {
+FailureOr<RankedTensorType> RepeatInterleaveOp::inferResultType(
+    EmitError emitError, RankedTensorType source, const CountClause &counts,
+    std::optional<int64_t> dim, OpFoldResult outputSize) {
   Facts facts;
-  facts.source = cast<RankedTensorType>(source.getType());
-  facts.repeats =
-      getKnownRepeats(dyn_cast<Value>(repeats), dyn_cast<Attribute>(repeats),
-                      /*lookThroughOperand=*/false);
+  facts.source = source;
   facts.dim = dim;
-  FailureOr<SmallVector<int64_t>> shape =
-      inferRepeatInterleave(quietRules(), facts);
-  assert(succeeded(shape) && "the op breaks a rule");
-  auto type = RankedTensorType::get(*shape, facts.source.getElementType());
-  build(builder, state, type, source, repeats, dim);
+  facts.outputSize = getKnownInt(outputSize, /*lookThroughOperand=*/false);
+  readClause(counts, /*lookThroughOperands=*/false, facts);
+  if (counts.getOffsets() && outputSize)
+    return makeRules(emitError).fail(messages::kOutputSizeWithOffsets);
+  return makeType(inferRepeatInterleave(makeRules(emitError), facts),
+                  source.getElementType());
 }
 
 void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
-                               Type result, Value source, Value offsets,
-                               int64_t dim) {
-  build(builder, state, result, source, /*repeats=*/Value(), offsets,
-        /*output_size=*/Value(), /*static_repeats=*/Attribute(),
-        builder.getI64IntegerAttr(dim), /*static_output_size=*/IntegerAttr());
+                               Type result, Value source,
+                               const CountClause &counts,
+                               std::optional<int64_t> dim,
+                               OpFoldResult outputSize) {
+  auto &properties = state.getOrAddProperties<Properties>();
+  properties.operandSegmentSizes = {
+      addOperand(state, source), addOperand(state, counts.getRepeats()),
+      addOperand(state, counts.getOffsets()),
+      addOperand(state, dyn_cast_if_present<Value>(outputSize))};
+  properties.static_repeats = getStoredLiteral(builder, counts);
+  properties.static_output_size = getStoredSize(builder, outputSize);
+  if (dim)
+    properties.dim = builder.getI64IntegerAttr(*dim);
+  state.addTypes(result);
+}
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Type result, Value source,
+                               const CountClause &counts,
+                               std::optional<int64_t> dim, int64_t outputSize) {
+  build(builder, state, result, source, counts, dim,
+        OpFoldResult(builder.getI64IntegerAttr(outputSize)));
+}
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Value source, const CountClause &counts,
+                               std::optional<int64_t> dim,
+                               OpFoldResult outputSize) {
+  Type type = getTypeOrAbort(
+      state, inferResultType(/*emitError=*/nullptr,
+                             cast<RankedTensorType>(source.getType()), counts,
+                             dim, outputSize));
+  build(builder, state, type, source, counts, dim, outputSize);
+}
+
+void RepeatInterleaveOp::build(OpBuilder &builder, OperationState &state,
+                               Value source, const CountClause &counts,
+                               std::optional<int64_t> dim, int64_t outputSize) {
+  build(builder, state, source, counts, dim,
+        OpFoldResult(builder.getI64IntegerAttr(outputSize)));
 }
 
 std::optional<int64_t> RepeatInterleaveOp::getNormalizedDim() {
@@ -279,23 +202,7 @@ OpFoldResult RepeatInterleaveOp::getMixedOutputSize() {
 LogicalResult RepeatInterleaveOp::verify() {
   if (failed(verifyClauses(*this)))
     return failure();
-  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
-  Rules rules([this] { return emitOpError(); });
-  return inferRepeatInterleave(rules, facts);
-}
-
-RankedTensorType RepeatInterleaveOp::inferResultType() {
-  Facts facts = getFacts(*this, /*lookThroughOperands=*/true);
-  FailureOr<SmallVector<int64_t>> shape =
-      inferRepeatInterleave(quietRules(), facts);
-  if (failed(shape))
-    return facts.result;
-  return sharpenType(facts.result, *shape);
-}
-
-bool RepeatInterleaveOp::isKnownInvalid() {
-  return failed(inferRepeatInterleave(
-      quietRules(), getFacts(*this, /*lookThroughOperands=*/true)));
+  return verifyRules(*this);
 }
 
 Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
@@ -303,7 +210,7 @@ Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
   // memory is sure to hold the result.
   bool isDecided = getStaticRepeatsAttr() && !getOutputSize() &&
                    cast<ShapedType>(getSource().getType()).hasStaticShape() &&
-                   isSmallTensor(inferResultType());
+                   isSmallTensor(getSharpestType(*this));
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
@@ -316,12 +223,10 @@ static OpFoldResult buildResultTotal(OpBuilder &builder,
   if (OpFoldResult outputSize = op.getMixedOutputSize())
     return outputSize;
   OpFoldResult slices = buildNumSlices(builder, loc, op);
-  if (!isScalarRepeats(op.getRepeats(), op.getStaticRepeatsAttr()))
-    return buildTotal(builder, loc,
-                      buildOffsets(builder, loc, op.getRepeats(),
-                                   op.getStaticRepeatsAttr(), slices));
-  Value count = buildScalarRepeats(builder, loc, op.getRepeats(),
-                                   op.getStaticRepeatsAttr());
+  CountClause clause = op.getClause();
+  if (!clause.isOne())
+    return buildTotal(builder, loc, clause.buildOffsets(builder, loc, slices));
+  Value count = clause.buildScalar(builder, loc);
   Value size = getValueOrCreateConstantIndexOp(builder, loc, slices);
   return builder.createOrFold<arith::MulIOp>(loc, size, count);
 }
@@ -329,7 +234,7 @@ static OpFoldResult buildResultTotal(OpBuilder &builder,
 LogicalResult
 RepeatInterleaveOp::reifyResultShapes(OpBuilder &builder,
                                       ReifiedRankedShapedTypeDims &reified) {
-  RankedTensorType type = inferResultType();
+  RankedTensorType type = getSharpestType(*this);
   SmallVector<OpFoldResult> &shape = reified.emplace_back();
   for (int64_t i = 0, rank = type.getRank(); i < rank; ++i) {
     if (type.isDynamicDim(i) && getDim() && i != *getNormalizedDim())
@@ -347,17 +252,61 @@ RepeatInterleaveOp::reifyResultShapes(OpBuilder &builder,
 // OffsetsOp
 //===----------------------------------------------------------------------===//
 
+FailureOr<RankedTensorType>
+OffsetsOp::inferResultType(EmitError emitError, const CountClause &repeats,
+                           OpFoldResult size) {
+  assert(!repeats.getOffsets() && "offsets have no offsets");
+  Facts facts;
+  readClause(repeats, /*lookThroughOperands=*/false, facts);
+  if (size)
+    facts.slices = getKnownInt(size, /*lookThroughOperand=*/false)
+                       .value_or(ShapedType::kDynamic);
+  Builder builder(repeats.getContext());
+  return makeType(inferOffsets(makeRules(emitError), facts),
+                  builder.getIndexType());
+}
+
 void OffsetsOp::build(OpBuilder &builder, OperationState &state, Type result,
-                      Value repeats, Value size) {
-  build(builder, state, result, repeats, size, /*static_repeats=*/Attribute());
+                      const CountClause &repeats, OpFoldResult size) {
+  assert(!repeats.getOffsets() && "offsets have no offsets");
+  Value sizeValue;
+  if (size)
+    sizeValue = getValueOrCreateConstantIndexOp(builder, state.location, size);
+  auto &properties = state.getOrAddProperties<Properties>();
+  properties.operandSegmentSizes = {addOperand(state, repeats.getRepeats()),
+                                    addOperand(state, sizeValue)};
+  properties.static_repeats = getStoredLiteral(builder, repeats);
+  state.addTypes(result);
+}
+
+void OffsetsOp::build(OpBuilder &builder, OperationState &state, Type result,
+                      const CountClause &repeats, int64_t size) {
+  build(builder, state, result, repeats,
+        OpFoldResult(builder.getIndexAttr(size)));
+}
+
+void OffsetsOp::build(OpBuilder &builder, OperationState &state,
+                      const CountClause &repeats, OpFoldResult size) {
+  Type type = getTypeOrAbort(
+      state, inferResultType(/*emitError=*/nullptr, repeats, size));
+  build(builder, state, type, repeats, size);
+}
+
+void OffsetsOp::build(OpBuilder &builder, OperationState &state,
+                      const CountClause &repeats, int64_t size) {
+  build(builder, state, repeats, OpFoldResult(builder.getIndexAttr(size)));
+}
+
+OpFoldResult OffsetsOp::buildNumSlices(OpBuilder &builder) {
+  if (getSize())
+    return getSize();
+  return getClause().buildNumCounts(builder, getLoc());
 }
 
 LogicalResult OffsetsOp::verify() {
   if (failed(verifyClauses(*this)))
     return failure();
-  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
-  Rules rules([this] { return emitOpError(); });
-  return inferOffsets(rules, facts);
+  return verifyRules(*this);
 }
 
 Speculation::Speculatability OffsetsOp::getSpeculatability() {
@@ -373,15 +322,8 @@ OffsetsOp::reifyResultShapes(OpBuilder &builder,
     reified.push_back({builder.getIndexAttr(type.getDimSize(0))});
     return success();
   }
-  OpFoldResult numSlices;
-  if (getSize())
-    numSlices = getSize();
-  else if (getRepeats())
-    numSlices = tensor::getMixedSize(builder, getLoc(), getRepeats(), 0);
-  else
-    numSlices = builder.getIndexAttr(
-        cast<DenseI64ArrayAttr>(getStaticRepeatsAttr()).size());
-  Value slices = getValueOrCreateConstantIndexOp(builder, getLoc(), numSlices);
+  Value slices = getValueOrCreateConstantIndexOp(builder, getLoc(),
+                                                 buildNumSlices(builder));
   Value one = arith::ConstantIndexOp::create(builder, getLoc(), 1);
   reified.push_back(
       {builder.createOrFold<arith::AddIOp>(getLoc(), slices, one)});
@@ -392,11 +334,37 @@ OffsetsOp::reifyResultShapes(OpBuilder &builder,
 // RepeatIndicesOp
 //===----------------------------------------------------------------------===//
 
+FailureOr<RankedTensorType>
+RepeatIndicesOp::inferResultType(EmitError emitError, Type elementType,
+                                 const CountClause &counts,
+                                 OpFoldResult outputSize) {
+  Facts facts;
+  facts.outputSize = getKnownInt(outputSize, /*lookThroughOperand=*/false);
+  facts.result = RankedTensorType::get({ShapedType::kDynamic}, elementType);
+  readClause(counts, /*lookThroughOperands=*/false, facts);
+  if (counts.getOffsets() && outputSize)
+    return makeRules(emitError).fail(messages::kOutputSizeWithOffsets);
+  return makeType(inferRepeatIndices(makeRules(emitError), facts), elementType);
+}
+
 void RepeatIndicesOp::build(OpBuilder &builder, OperationState &state,
-                            Type result, Value offsets) {
-  build(builder, state, result, /*repeats=*/Value(), offsets,
-        /*output_size=*/Value(), /*static_repeats=*/Attribute(),
-        /*static_output_size=*/IntegerAttr());
+                            Type result, const CountClause &counts,
+                            OpFoldResult outputSize) {
+  auto &properties = state.getOrAddProperties<Properties>();
+  properties.operandSegmentSizes = {
+      addOperand(state, counts.getRepeats()),
+      addOperand(state, counts.getOffsets()),
+      addOperand(state, dyn_cast_if_present<Value>(outputSize))};
+  properties.static_repeats = getStoredLiteral(builder, counts);
+  properties.static_output_size = getStoredSize(builder, outputSize);
+  state.addTypes(result);
+}
+
+void RepeatIndicesOp::build(OpBuilder &builder, OperationState &state,
+                            Type result, const CountClause &counts,
+                            int64_t outputSize) {
+  build(builder, state, result, counts,
+        OpFoldResult(builder.getI64IntegerAttr(outputSize)));
 }
 
 OpFoldResult RepeatIndicesOp::getMixedOutputSize() {
@@ -408,9 +376,7 @@ OpFoldResult RepeatIndicesOp::getMixedOutputSize() {
 LogicalResult RepeatIndicesOp::verify() {
   if (failed(verifyClauses(*this)))
     return failure();
-  Facts facts = getFacts(*this, isExecutedUnconditionally(*this));
-  Rules rules([this] { return emitOpError(); });
-  return inferRepeatIndices(rules, facts);
+  return verifyRules(*this);
 }
 
 Speculation::Speculatability RepeatIndicesOp::getSpeculatability() {
@@ -429,15 +395,10 @@ RepeatIndicesOp::reifyResultShapes(OpBuilder &builder,
   } else if (getOffsets()) {
     size = buildTotal(builder, getLoc(), getOffsets());
   } else if (!size) {
-    OpFoldResult slices;
-    if (auto list =
-            dyn_cast_if_present<DenseI64ArrayAttr>(getStaticRepeatsAttr()))
-      slices = builder.getIndexAttr(list.size());
-    else
-      slices = tensor::getMixedSize(builder, getLoc(), getRepeats(), 0);
+    CountClause clause = getClause();
+    OpFoldResult slices = clause.buildNumCounts(builder, getLoc());
     size = buildTotal(builder, getLoc(),
-                      buildOffsets(builder, getLoc(), getRepeats(),
-                                   getStaticRepeatsAttr(), slices));
+                      clause.buildOffsets(builder, getLoc(), slices));
   }
   if (!type.hasStaticShape())
     size = getValueOrCreateConstantIndexOp(builder, getLoc(), size);
@@ -449,21 +410,31 @@ RepeatIndicesOp::reifyResultShapes(OpBuilder &builder,
 // RepeatOp
 //===----------------------------------------------------------------------===//
 
-void RepeatOp::build(OpBuilder &builder, OperationState &state, Value source,
-                     ArrayRef<OpFoldResult> counts) {
+FailureOr<RankedTensorType>
+RepeatOp::inferResultType(EmitError emitError, RankedTensorType source,
+                          ArrayRef<OpFoldResult> counts) {
+  Facts facts;
+  facts.source = source;
+  for (OpFoldResult count : counts)
+    facts.counts.push_back(getKnownInt(count, /*lookThroughOperand=*/false));
+  return makeType(inferRepeat(makeRules(emitError), facts),
+                  source.getElementType());
+}
+
+void RepeatOp::build(OpBuilder &builder, OperationState &state, Type result,
+                     Value source, ArrayRef<OpFoldResult> counts) {
   SmallVector<Value> operands;
   SmallVector<int64_t> literals;
   dispatchIndexOpFoldResults(counts, operands, literals);
-  SmallVector<std::optional<int64_t>> known;
-  for (OpFoldResult count : counts)
-    known.push_back(getKnownInt(count, /*lookThroughOperand=*/false));
-  auto sourceType = cast<RankedTensorType>(source.getType());
-  FailureOr<SmallVector<int64_t>> shape =
-      inferRepeat(quietRules(), sourceType, known, RankedTensorType());
-  assert(succeeded(shape) && "the op breaks a rule");
-  build(builder, state,
-        RankedTensorType::get(*shape, sourceType.getElementType()), source,
-        operands, literals);
+  build(builder, state, result, source, operands, literals);
+}
+
+void RepeatOp::build(OpBuilder &builder, OperationState &state, Value source,
+                     ArrayRef<OpFoldResult> counts) {
+  Type type = getTypeOrAbort(
+      state, inferResultType(/*emitError=*/nullptr,
+                             cast<RankedTensorType>(source.getType()), counts));
+  build(builder, state, type, source, counts);
 }
 
 SmallVector<OpFoldResult> RepeatOp::getMixedCounts() {
@@ -475,38 +446,20 @@ LogicalResult RepeatOp::verify() {
   if (numValues != int64_t(getCounts().size()))
     return emitOpError("expected counts to have ")
            << numValues << " values, but got " << getCounts().size();
-  Rules rules([this] { return emitOpError(); });
-  return inferRepeat(rules, cast<RankedTensorType>(getSource().getType()),
-                     getKnownCounts(*this, isExecutedUnconditionally(*this)),
-                     cast<RankedTensorType>(getType()));
-}
-
-RankedTensorType RepeatOp::inferResultType() {
-  auto type = cast<RankedTensorType>(getType());
-  FailureOr<SmallVector<int64_t>> shape =
-      inferRepeat(quietRules(), cast<RankedTensorType>(getSource().getType()),
-                  getKnownCounts(*this, /*lookThroughOperands=*/true), type);
-  return succeeded(shape) ? sharpenType(type, *shape) : type;
-}
-
-bool RepeatOp::isKnownInvalid() {
-  return failed(inferRepeat(quietRules(),
-                            cast<RankedTensorType>(getSource().getType()),
-                            getKnownCounts(*this, /*lookThroughOperands=*/true),
-                            cast<RankedTensorType>(getType())));
+  return verifyRules(*this);
 }
 
 Speculation::Speculatability RepeatOp::getSpeculatability() {
   bool isDecided = getCounts().empty() &&
                    cast<ShapedType>(getSource().getType()).hasStaticShape() &&
-                   isSmallTensor(inferResultType());
+                   isSmallTensor(getSharpestType(*this));
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
 LogicalResult
 RepeatOp::reifyResultShapes(OpBuilder &builder,
                             ReifiedRankedShapedTypeDims &reified) {
-  RankedTensorType type = inferResultType();
+  RankedTensorType type = getSharpestType(*this);
   auto source = cast<RankedTensorType>(getSource().getType());
   int64_t added = type.getRank() - source.getRank();
   SmallVector<OpFoldResult> &shape = reified.emplace_back();
@@ -556,6 +509,8 @@ OpFoldResult FitsMemoryOp::fold(FoldAdaptor adaptor) {
     return {};
   return BoolAttr::get(getContext(), true);
 }
+
+#include "rint/Dialect/Rint/IR/RintInterfaces.cpp.inc"
 
 #define GET_OP_CLASSES
 #include "rint/Dialect/Rint/IR/RintOps.cpp.inc"

@@ -2,18 +2,15 @@
 
 #include "rint/Dialect/Rint/IR/RintUtils.h"
 
-#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "Rules.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mlir::rint;
-
-bool rint::isUnsignedCount(Type type) {
-  return type.isUnsignedInteger() || type.isSignlessInteger(1);
-}
 
 /// An integer as the signless one that arith computes on.
 static Value buildSignless(OpBuilder &builder, Location loc, Value value) {
@@ -40,7 +37,7 @@ Value rint::buildCountAsIndex(OpBuilder &builder, Location loc, Value count) {
 
 Value rint::buildIsInvalidCount(OpBuilder &builder, Location loc, Value count) {
   Type type = count.getType();
-  unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+  unsigned width = getCountWidth(type);
   if (isUnsignedCount(type) && width < 64)
     return Value();
   if (width <= 64) {
@@ -93,31 +90,6 @@ Value rint::buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
       .getResult(0);
 }
 
-bool rint::isScalarRepeats(Value repeats, Attribute literal) {
-  if (literal) {
-    auto list = dyn_cast<DenseI64ArrayAttr>(literal);
-    return !list || list.size() == 1;
-  }
-  auto tensor = dyn_cast<RankedTensorType>(repeats.getType());
-  return !tensor || tensor.getRank() == 0 || tensor.getDimSize(0) == 1;
-}
-
-Value rint::buildScalarRepeats(OpBuilder &builder, Location loc, Value repeats,
-                               Attribute literal) {
-  if (literal) {
-    auto list = dyn_cast<DenseI64ArrayAttr>(literal);
-    return arith::ConstantIndexOp::create(
-        builder, loc, list ? list[0] : cast<IntegerAttr>(literal).getInt());
-  }
-  if (auto tensor = dyn_cast<RankedTensorType>(repeats.getType())) {
-    SmallVector<Value> indices;
-    if (tensor.getRank() == 1)
-      indices.push_back(arith::ConstantIndexOp::create(builder, loc, 0));
-    repeats = tensor::ExtractOp::create(builder, loc, repeats, indices);
-  }
-  return buildCountAsIndex(builder, loc, repeats);
-}
-
 OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
                                   RepeatInterleaveOp op) {
   if (std::optional<int64_t> dim = op.getNormalizedDim())
@@ -151,31 +123,31 @@ Value rint::buildTotal(OpBuilder &builder, Location loc, Value offsets) {
   return tensor::ExtractOp::create(builder, loc, offsets, last);
 }
 
-/// Whether `size` was read off the vector `tensor`.
-static bool isSizeOf(OpFoldResult size, Value tensor) {
-  auto value = dyn_cast<Value>(size);
-  auto dim = value ? value.getDefiningOp<tensor::DimOp>() : tensor::DimOp();
-  return dim && dim.getSource() == tensor;
+/// The type of `value`, sharpened by what casts hide of it. Failure if the
+/// casts contradict one another.
+static FailureOr<RankedTensorType> getTypeBehindCasts(Value value) {
+  auto type = cast<RankedTensorType>(value.getType());
+  while (auto castOp = value.getDefiningOp<tensor::CastOp>()) {
+    value = castOp.getSource();
+    auto source = dyn_cast<RankedTensorType>(value.getType());
+    if (!source)
+      break;
+    if (failed(verifyCompatibleShape(type, source)))
+      return failure();
+    type = sharpenType(type, source.getShape());
+  }
+  return type;
 }
 
-Value rint::buildOffsets(OpBuilder &builder, Location loc, Value repeats,
-                         Attribute literal, OpFoldResult slices) {
-  int64_t counts = repeats
-                       ? cast<RankedTensorType>(repeats.getType()).getDimSize(0)
-                       : int64_t(cast<DenseI64ArrayAttr>(literal).size());
-  // Only one count, or an unknown number of them, may serve more slices.
-  int64_t known =
-      ShapedType::isStatic(counts) && counts != 1
-          ? counts
-          : getConstantIntValue(slices).value_or(ShapedType::kDynamic);
-  bool isSized = (ShapedType::isStatic(counts) && counts == known) ||
-                 isSizeOf(slices, repeats);
-  bool hasStaticSize = known >= 0 && known <= kMaxSlicesOfOffsets;
-  auto type =
-      RankedTensorType::get({hasStaticSize ? known + 1 : ShapedType::kDynamic},
-                            builder.getIndexType());
-  Value size;
-  if (!isSized)
-    size = getValueOrCreateConstantIndexOp(builder, loc, slices);
-  return OffsetsOp::create(builder, loc, type, repeats, size, literal);
+FailureOr<RankedTensorType>
+rint::inferResultTypeThroughCasts(RuledOpInterface op, Value source) {
+  Facts facts = getFacts(op, /*lookThroughOperands=*/true);
+  FailureOr<RankedTensorType> type = getTypeBehindCasts(source);
+  if (failed(type))
+    return failure();
+  facts.source = *type;
+  FailureOr<SmallVector<int64_t>> shape = op.inferShape(quietRules(), facts);
+  if (failed(shape))
+    return failure();
+  return sharpenType(facts.result, *shape);
 }

@@ -9,58 +9,14 @@
 #ifndef RINT_LIB_DIALECT_RINT_IR_RULES_H
 #define RINT_LIB_DIALECT_RINT_IR_RULES_H
 
-#include "mlir/IR/BuiltinAttributes.h"
-#include "mlir/IR/BuiltinTypes.h"
-#include "mlir/IR/OpDefinition.h"
+#include "Facts.h"
+#include "mlir/IR/Diagnostics.h"
 
 #include "llvm/Support/FormatVariadic.h"
 
 #include <functional>
 
 namespace mlir::rint {
-
-/// One count as a literal, as wide as it needs to be.
-struct CountAt {
-  int64_t index;
-  std::string value;
-};
-
-/// What is known at compile time of a `repeats` clause.
-struct KnownRepeats {
-  /// The type of the operand; null for a literal.
-  Type type;
-  /// The rank of the clause: 0 for a scalar, 1 for a list or a vector.
-  int64_t rank = 0;
-  /// The number of counts, or ShapedType::kDynamic.
-  int64_t size = 1;
-  /// Whether the counts themselves are known; the fields below say so much.
-  bool isConstant = false;
-  /// The first negative count.
-  std::optional<CountAt> negative;
-  /// The first count that takes the sum beyond 63 bits.
-  std::optional<CountAt> overflow;
-  /// The sum of the counts where it fits.
-  int64_t sum = 0;
-  /// Whether all the counts are the same, and which; set for non-empty counts
-  /// that break no rule.
-  std::optional<int64_t> uniform;
-};
-
-/// Reads the clause of a literal or an operand. Constant operands count as
-/// known only if `lookThroughOperand`.
-KnownRepeats getKnownRepeats(Value repeats, Attribute literal,
-                             bool lookThroughOperand);
-
-/// Whether `op` is executed in every call of the function around it, so that
-/// constants which break a rule can be refused at compile time. In a branch
-/// that is never taken they must not be.
-bool isExecutedUnconditionally(Operation *op);
-
-/// The value of an output size or a count, if it may be known (see above).
-std::optional<int64_t> getKnownInt(OpFoldResult value, bool lookThroughOperand);
-
-/// The constant behind `value`, if it may be known.
-DenseIntElementsAttr getKnownElements(Value value, bool lookThroughOperand);
 
 /// Reports broken rules through `emitError`, in the order of their numbers;
 /// says nothing where that is null.
@@ -118,23 +74,6 @@ private:
   EmitError emitError;
 };
 
-/// What the rules are applied to: an op as it is, or as a rewrite would make
-/// it. Exactly one of `repeats` and `offsetsType` is set.
-struct Facts {
-  /// Null for the index forms.
-  RankedTensorType source;
-  std::optional<KnownRepeats> repeats;
-  Type offsetsType;
-  DenseIntElementsAttr offsets;
-  /// The number of slices where an index form is told (kDynamic: by a value);
-  /// else it is the number of counts.
-  std::optional<int64_t> slices;
-  std::optional<int64_t> dim;
-  std::optional<int64_t> outputSize;
-  /// Null if the result is to be inferred only.
-  RankedTensorType result;
-};
-
 /// Apply the rules of an op in the order of their numbers and return the shape
 /// of the result as far as it is known.
 FailureOr<SmallVector<int64_t>> inferRepeatInterleave(const Rules &rules,
@@ -143,10 +82,8 @@ FailureOr<SmallVector<int64_t>> inferOffsets(const Rules &rules,
                                              const Facts &facts);
 FailureOr<SmallVector<int64_t>> inferRepeatIndices(const Rules &rules,
                                                    const Facts &facts);
-/// Likewise for rint.repeat; kDynamic stands for a count that is not known.
-FailureOr<SmallVector<int64_t>>
-inferRepeat(const Rules &rules, RankedTensorType source,
-            ArrayRef<std::optional<int64_t>> counts, RankedTensorType result);
+FailureOr<SmallVector<int64_t>> inferRepeat(const Rules &rules,
+                                            const Facts &facts);
 
 /// Rules that report nothing, to ask whether an op would be valid.
 inline Rules quietRules() { return Rules(Rules::EmitError()); }

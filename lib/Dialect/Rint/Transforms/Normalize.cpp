@@ -49,35 +49,28 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
   LogicalResult matchAndRewrite(RepeatInterleaveOp op,
                                 PatternRewriter &rewriter) const override {
     Location loc = op.getLoc();
-    Value repeats = op.getRepeats();
-    Attribute literal = op.getStaticRepeatsAttr();
-    bool isScalar = !op.getOffsets() && isScalarRepeats(repeats, literal);
-    bool isCoreScalar = isScalar && (repeats ? repeats.getType().isIndex()
-                                             : isa<IntegerAttr>(literal));
+    CountClause clause = op.getClause();
+    bool isScalar = clause.isOne();
+    bool isCoreScalar =
+        isScalar &&
+        (clause.getRepeats() ? clause.getRepeats().getType().isIndex()
+                             : isa<IntegerAttr>(clause.getLiteral()));
     bool countsFromFront = op.getDim() && int64_t(*op.getDim()) >= 0;
-    if ((op.getOffsets() || isCoreScalar) && countsFromFront &&
+    if ((clause.getOffsets() || isCoreScalar) && countsFromFront &&
         !op.getMixedOutputSize())
       return failure();
 
     OpFoldResult slices;
-    if (!op.getOffsets() && !isScalar)
+    if (!clause.getOffsets() && !isScalar)
       slices = buildNumSlices(rewriter, loc, op);
     Value source = buildCoreSource(rewriter, op);
     int64_t dim = op.getNormalizedDim().value_or(0);
-    if (isScalar) {
-      OpFoldResult count =
-          literal && isCoreScalar
-              ? OpFoldResult(literal)
-              : buildScalarRepeats(rewriter, loc, repeats, literal);
-      rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, op.getType(), source,
-                                                      count, dim);
-      return success();
-    }
-    Value offsets = op.getOffsets();
-    if (!offsets)
-      offsets = buildOffsets(rewriter, loc, repeats, literal, slices);
+    if (isScalar && !isCoreScalar)
+      clause = CountClause::repeats(clause.buildScalar(rewriter, loc));
+    else if (slices)
+      clause = CountClause::offsets(clause.buildOffsets(rewriter, loc, slices));
     rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, op.getType(), source,
-                                                    offsets, dim);
+                                                    clause, dim);
     return success();
   }
 };
@@ -90,14 +83,9 @@ struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
     if (op.getOffsets())
       return failure();
     Location loc = op.getLoc();
-    OpFoldResult slices;
-    if (op.getRepeats())
-      slices = tensor::getMixedSize(rewriter, loc, op.getRepeats(), 0);
-    else
-      slices = rewriter.getIndexAttr(
-          cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
-    Value offsets = buildOffsets(rewriter, loc, op.getRepeats(),
-                                 op.getStaticRepeatsAttr(), slices);
+    CountClause clause = op.getClause();
+    Value offsets = clause.buildOffsets(rewriter, loc,
+                                        clause.buildNumCounts(rewriter, loc));
     // A size that a cast hides stays hidden: with it the op may break C11,
     // which only its check may say.
     auto type = cast<RankedTensorType>(offsets.getType());
@@ -109,7 +97,8 @@ struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
           rewriter, loc,
           RankedTensorType::get({ShapedType::kDynamic}, type.getElementType()),
           offsets);
-    rewriter.replaceOpWithNewOp<RepeatIndicesOp>(op, op.getType(), offsets);
+    rewriter.replaceOpWithNewOp<RepeatIndicesOp>(op, op.getType(),
+                                                 CountClause::offsets(offsets));
     return success();
   }
 };

@@ -98,8 +98,8 @@ public:
   void checkCount(const CheckedCount &count, const char *negative);
   void checkOnlyCount(Value repeats, Value numRepeats);
   void checkOffsetsBytes(Value slices);
-  Value checkScalar(Value repeats, Attribute literal, OpFoldResult slices);
-  Value checkVector(Value repeats, Attribute literal, OpFoldResult slices);
+  Value checkScalar(const CountClause &clause, OpFoldResult slices);
+  Value checkVector(const CountClause &clause, OpFoldResult slices);
   void checkBytes(ArrayRef<OpFoldResult> shape, Type elementType);
   void checkOutputSize(OpFoldResult outputSize, Value total);
   void checkResult(RankedTensorType type, ArrayRef<OpFoldResult> shape);
@@ -126,7 +126,7 @@ CheckedCount CheckBuilder::readCount(Value count) {
   result.index = buildCountAsIndex(builder, loc, count);
   result.shown = count;
   bool isUnsigned = isUnsignedCount(type);
-  unsigned width = type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
+  unsigned width = getCountWidth(type);
   Value isInvalid = buildIsInvalidCount(builder, loc, count);
   if (width <= 64) {
     (isUnsigned ? result.isTooLarge : result.isNegative) = isInvalid;
@@ -190,14 +190,14 @@ void CheckBuilder::checkCount(const CheckedCount &count, const char *negative) {
 }
 
 /// C5 and C6 of one count for every slice. Returns the total.
-Value CheckBuilder::checkScalar(Value repeats, Attribute literal,
+Value CheckBuilder::checkScalar(const CountClause &clause,
                                 OpFoldResult slices) {
   Value numSlices = value(slices);
   CheckedCount count;
-  if (literal) {
-    count.index = count.shown =
-        buildScalarRepeats(builder, loc, repeats, literal);
+  if (clause.getLiteral()) {
+    count.index = count.shown = clause.buildScalar(builder, loc);
   } else {
+    Value repeats = clause.getRepeats();
     bool isVector = false;
     if (auto tensor = dyn_cast<RankedTensorType>(repeats.getType())) {
       isVector = tensor.getRank() == 1;
@@ -217,13 +217,10 @@ Value CheckBuilder::checkScalar(Value repeats, Attribute literal,
 }
 
 /// C3, C5 and C6 of a vector of counts. Returns the total.
-Value CheckBuilder::checkVector(Value repeats, Attribute literal,
+Value CheckBuilder::checkVector(const CountClause &clause,
                                 OpFoldResult slices) {
-  OpFoldResult numRepeats;
-  if (repeats)
-    numRepeats = tensor::getMixedSize(builder, loc, repeats, 0);
-  else
-    numRepeats = builder.getIndexAttr(cast<DenseI64ArrayAttr>(literal).size());
+  Value repeats = clause.getRepeats();
+  OpFoldResult numRepeats = clause.buildNumCounts(builder, loc);
   Value numSlices = value(slices);
   if (numRepeats != slices) {
     checkRepeatsCount(value(numRepeats), numSlices);
@@ -232,11 +229,10 @@ Value CheckBuilder::checkVector(Value repeats, Attribute literal,
   }
   checkOffsetsBytes(numSlices);
 
-  Value offsets = buildOffsets(builder, loc, repeats, literal, slices);
+  Value offsets = clause.buildOffsets(builder, loc, slices);
   Value total = buildTotal(builder, loc, offsets);
-  if (literal) {
+  if (auto list = clause.getList()) {
     // The one way left to go wrong is one count for too many slices.
-    auto list = cast<DenseI64ArrayAttr>(literal);
     if (list.size() == 1)
       check(isAtLeast(total, 0), messages::kProductOverflow,
             {numSlices, index(list[0])});
@@ -254,7 +250,7 @@ Value CheckBuilder::checkVector(Value repeats, Attribute literal,
 /// offsets do not tell of it where there is no slice.
 void CheckBuilder::checkOnlyCount(Value repeats, Value numRepeats) {
   Type type = cast<RankedTensorType>(repeats.getType()).getElementType();
-  if (isUnsignedCount(type) && type.getIntOrFloatBitWidth() < 64)
+  if (isUnsignedCount(type) && getCountWidth(type) < 64)
     return;
   Value zero = index(0);
   Value isOne = isEqual(numRepeats, index(1));
@@ -460,12 +456,10 @@ struct RepeatInterleaveModel
     Value total;
     if (op.getOffsets())
       total = readTotal(checks, builder, loc, op.getOffsets());
-    else if (isScalarRepeats(op.getRepeats(), op.getStaticRepeatsAttr()))
-      total = checks.checkScalar(op.getRepeats(), op.getStaticRepeatsAttr(),
-                                 slices);
+    else if (op.getClause().isOne())
+      total = checks.checkScalar(op.getClause(), slices);
     else
-      total = checks.checkVector(op.getRepeats(), op.getStaticRepeatsAttr(),
-                                 slices);
+      total = checks.checkVector(op.getClause(), slices);
 
     SmallVector<OpFoldResult> shape = {total};
     if (std::optional<int64_t> dim = op.getNormalizedDim()) {
@@ -499,13 +493,8 @@ struct RepeatIndicesModel
       slices = getAsOpFoldResult(
           builder.createOrFold<arith::SubIOp>(loc, entries, checks.index(1)));
     } else {
-      if (op.getRepeats())
-        slices = tensor::getMixedSize(builder, loc, op.getRepeats(), 0);
-      else
-        slices = builder.getIndexAttr(
-            cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
-      total = checks.checkVector(op.getRepeats(), op.getStaticRepeatsAttr(),
-                                 slices);
+      slices = op.getClause().buildNumCounts(builder, loc);
+      total = checks.checkVector(op.getClause(), slices);
     }
     auto type = cast<RankedTensorType>(op.getType());
     SmallVector<OpFoldResult> shape = {getAsOpFoldResult(total)};
@@ -522,10 +511,7 @@ private:
   /// C11: the element type holds the largest index.
   static void checkWidth(CheckBuilder &checks, OpBuilder &builder, Location loc,
                          Type type, Value slices) {
-    if (type.isIndex())
-      return;
-    unsigned bits =
-        type.getIntOrFloatBitWidth() - (isUnsignedCount(type) ? 0 : 1);
+    unsigned bits = getMagnitudeBits(type);
     if (bits >= 63)
       return;
     std::string typeText;
@@ -545,18 +531,13 @@ struct OffsetsModel
                                    Location loc, DescribeFn describe) const {
     auto op = cast<OffsetsOp>(operation);
     CheckBuilder checks(builder, loc, op, describe);
-    OpFoldResult slices;
-    if (op.getSize())
-      slices = getAsOpFoldResult(op.getSize());
-    else if (op.getRepeats())
-      slices = tensor::getMixedSize(builder, loc, op.getRepeats(), 0);
-    else
-      slices = builder.getIndexAttr(
-          cast<DenseI64ArrayAttr>(op.getStaticRepeatsAttr()).size());
+    OpFoldResult slices = op.getSize()
+                              ? getAsOpFoldResult(op.getSize())
+                              : op.getClause().buildNumCounts(builder, loc);
     if (op.getSize())
       checks.check(checks.isAtLeast(op.getSize(), 0), messages::kSizeNegative,
                    op.getSize());
-    checks.checkVector(op.getRepeats(), op.getStaticRepeatsAttr(), slices);
+    checks.checkVector(op.getClause(), slices);
     Value entries = builder.createOrFold<arith::AddIOp>(
         loc, checks.value(slices), checks.index(1));
     checks.checkResult(cast<RankedTensorType>(op.getType()),

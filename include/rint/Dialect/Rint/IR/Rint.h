@@ -14,7 +14,18 @@
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
 
+#include "rint/Dialect/Rint/IR/CountClause.h"
+#include "rint/Dialect/Rint/IR/ElementTypes.h"
+
+namespace mlir::rint {
+// What the rules look at, and the rules themselves, are lib's own.
+struct Facts;
+class Rules;
+} // namespace mlir::rint
+
 #include "rint/Dialect/Rint/IR/RintDialect.h.inc"
+
+#include "rint/Dialect/Rint/IR/RintInterfaces.h.inc"
 
 #define GET_OP_CLASSES
 #include "rint/Dialect/Rint/IR/RintOps.h.inc"
@@ -33,10 +44,13 @@ inline constexpr int64_t kAlwaysFitsBytes = int64_t(64) << 20;
 inline constexpr int64_t kMaxSlicesOfOffsets =
     std::numeric_limits<int64_t>::max() / 8 - 1;
 
-/// The bytes that one element of `type` takes in a buffer: its bits rounded up
-/// to a whole power of two of bytes, both halves for a complex number, 8 for an
-/// index.
-int64_t getElementBytes(Type type);
+/// The most that can be said of the result of `op` from the types, the literals
+/// and the constant operands. The op must verify.
+RankedTensorType getSharpestType(RuledOpInterface op);
+
+/// Whether types, literals and constants show that a rule is broken: `op` then
+/// stands where it is not executed, or behind a check that fails.
+bool isKnownInvalid(RuledOpInterface op);
 
 } // namespace mlir::rint
 

@@ -4,6 +4,7 @@
 #define RINT_DIALECT_RINT_IR_RINTOPS_TD
 
 include "rint/Dialect/Rint/IR/RintDialect.td"
+include "rint/Dialect/Rint/IR/RintInterfaces.td"
 include "mlir/IR/OpBase.td"
 include "mlir/IR/BuiltinAttributes.td"
 include "mlir/Interfaces/DestinationStyleOpInterface.td"
@@ -38,6 +39,7 @@ class Rint_TensorOp<string mnemonic, list<Trait> traits = []>
     : Rint_Op<mnemonic, !listconcat(traits, [
         NoMemoryEffect,
         DeclareOpInterfaceMethods<ConditionallySpeculatable>,
+        DeclareOpInterfaceMethods<Rint_RuledOpInterface>,
         DeclareOpInterfaceMethods<ReifyRankedShapedTypeOpInterface,
                                   ["reifyResultShapes"]>])> {
   let hasVerifier = 1;
@@ -117,18 +119,31 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
      `)`)?
     attr-dict `:` type($source) `->` type($result)
   }];
+  // The clauses are optional operands of like types: only builders that say which
+  // is which.
+  let skipDefaultBuilders = 1;
   let builders = [
-    // The scalar form: `repeats` is an I64Attr or a value. Without a result type
-    // it is inferred.
-    OpBuilder<(ins "Value":$source, "OpFoldResult":$repeats,
-                   "std::optional<int64_t>":$dim)>,
-    OpBuilder<(ins "Type":$result, "Value":$source, "OpFoldResult":$repeats,
-                   "std::optional<int64_t>":$dim)>,
-    OpBuilder<(ins "Type":$result, "Value":$source, "Value":$offsets,
-                   "int64_t":$dim)>
+    // Without a result type it is inferred (see inferResultType).
+    OpBuilder<(ins "Value":$source, "const CountClause &":$counts,
+                   CArg<"std::optional<int64_t>", "std::nullopt">:$dim,
+                   CArg<"OpFoldResult", "{}">:$output_size)>,
+    OpBuilder<(ins "Value":$source, "const CountClause &":$counts,
+                   "std::optional<int64_t>":$dim, "int64_t":$output_size)>,
+    OpBuilder<(ins "Type":$result, "Value":$source,
+                   "const CountClause &":$counts,
+                   CArg<"std::optional<int64_t>", "std::nullopt">:$dim,
+                   CArg<"OpFoldResult", "{}">:$output_size)>,
+    OpBuilder<(ins "Type":$result, "Value":$source,
+                   "const CountClause &":$counts,
+                   "std::optional<int64_t>":$dim, "int64_t":$output_size)>
   ];
   let hasFolder = 1;
   let extraClassDeclaration = [{
+    /// How often each slice is copied.
+    CountClause getClause() {
+      return {getRepeats(), getStaticRepeatsAttr(), getOffsets()};
+    }
+
     /// The repeated dimension counted from the front, or nothing where the
     /// source is flattened. The op must satisfy C2.
     std::optional<int64_t> getNormalizedDim();
@@ -136,13 +151,14 @@ def Rint_RepeatInterleaveOp : Rint_TensorOp<"repeat_interleave",
     /// The output size as a literal or a value; null where none is given.
     OpFoldResult getMixedOutputSize();
 
-    /// The most that can be said of the result from the types, the literals and
-    /// the constant operands. The op must verify.
-    RankedTensorType inferResultType();
-
-    /// Whether types, literals and constants show that a rule is broken: the op
-    /// then stands where it is not executed, or behind a check that fails.
-    bool isKnownInvalid();
+    /// The most that can be said of the result of an op with these operands.
+    /// Where they break a rule, reports it through `emitError`, if there is
+    /// one, and fails.
+    static FailureOr<RankedTensorType>
+    inferResultType(function_ref<InFlightDiagnostic()> emitError,
+                    RankedTensorType source, const CountClause &counts,
+                    std::optional<int64_t> dim = std::nullopt,
+                    OpFoldResult outputSize = {});
   }];
 }
 
@@ -182,10 +198,32 @@ def Rint_OffsetsOp : Rint_TensorOp<"offsets", [AttrSizedOperandSegments]> {
     custom<Repeats>($repeats, type($repeats), $static_repeats)
     (`size` `(` $size^ `)`)? attr-dict `:` type($result)
   }];
+  let skipDefaultBuilders = 1;
   let builders = [
-    OpBuilder<(ins "Type":$result, "Value":$repeats, "Value":$size)>
+    // Without a result type it is inferred (see inferResultType).
+    OpBuilder<(ins "const CountClause &":$repeats,
+                   CArg<"OpFoldResult", "{}">:$size)>,
+    OpBuilder<(ins "const CountClause &":$repeats, "int64_t":$size)>,
+    OpBuilder<(ins "Type":$result, "const CountClause &":$repeats,
+                   CArg<"OpFoldResult", "{}">:$size)>,
+    OpBuilder<(ins "Type":$result, "const CountClause &":$repeats,
+                   "int64_t":$size)>
   ];
   let hasFolder = 1;
+  let extraClassDeclaration = [{
+    /// How often each slice is copied.
+    CountClause getClause() { return {getRepeats(), getStaticRepeatsAttr()}; }
+
+    /// Builds the number of slices.
+    OpFoldResult buildNumSlices(OpBuilder &builder);
+
+    /// The most that can be said of the result of an op with these operands.
+    /// Where they break a rule, reports it through `emitError`, if there is
+    /// one, and fails.
+    static FailureOr<RankedTensorType>
+    inferResultType(function_ref<InFlightDiagnostic()> emitError,
+                    const CountClause &repeats, OpFoldResult size = {});
+  }];
 }
 
 def Rint_RepeatIndicesOp : Rint_TensorOp<"repeat_indices",
@@ -224,12 +262,29 @@ def Rint_RepeatIndicesOp : Rint_TensorOp<"repeat_indices",
      `)`)?
     attr-dict `:` type($result)
   }];
+  let skipDefaultBuilders = 1;
   let builders = [
-    OpBuilder<(ins "Type":$result, "Value":$offsets)>
+    OpBuilder<(ins "Type":$result, "const CountClause &":$counts,
+                   CArg<"OpFoldResult", "{}">:$output_size)>,
+    OpBuilder<(ins "Type":$result, "const CountClause &":$counts,
+                   "int64_t":$output_size)>
   ];
   let extraClassDeclaration = [{
+    /// How often each slice is copied.
+    CountClause getClause() {
+      return {getRepeats(), getStaticRepeatsAttr(), getOffsets()};
+    }
+
     /// The output size as a literal or a value; null where none is given.
     OpFoldResult getMixedOutputSize();
+
+    /// The most that can be said of the result of an op with these operands and
+    /// indices of `elementType`. Where they break a rule, reports it through
+    /// `emitError`, if there is one, and fails.
+    static FailureOr<RankedTensorType>
+    inferResultType(function_ref<InFlightDiagnostic()> emitError,
+                    Type elementType, const CountClause &counts,
+                    OpFoldResult outputSize = {});
   }];
 }
 
@@ -261,21 +316,22 @@ def Rint_RepeatOp : Rint_TensorOp<"repeat"> {
     attr-dict `:` type($source) `->` type($result)
   }];
   let builders = [
-    // The result type is inferred.
-    OpBuilder<(ins "Value":$source, "ArrayRef<OpFoldResult>":$counts)>
+    // Without a result type it is inferred (see inferResultType).
+    OpBuilder<(ins "Value":$source, "ArrayRef<OpFoldResult>":$counts)>,
+    OpBuilder<(ins "Type":$result, "Value":$source,
+                   "ArrayRef<OpFoldResult>":$counts)>
   ];
   let hasFolder = 1;
   let extraClassDeclaration = [{
     /// One count for each dimension of the result, as literals or values.
     SmallVector<OpFoldResult> getMixedCounts();
 
-    /// The most that can be said of the result from the types, the literals and
-    /// the constant operands. The op must verify.
-    RankedTensorType inferResultType();
-
-    /// Whether types, literals and constants show that a rule is broken: the op
-    /// then stands where it is not executed, or behind a check that fails.
-    bool isKnownInvalid();
+    /// The most that can be said of the result of an op with these operands.
+    /// Where they break a rule, reports it through `emitError`, if there is
+    /// one, and fails.
+    static FailureOr<RankedTensorType>
+    inferResultType(function_ref<InFlightDiagnostic()> emitError,
+                    RankedTensorType source, ArrayRef<OpFoldResult> counts);
   }];
 }
 
