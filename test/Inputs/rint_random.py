@@ -22,21 +22,6 @@ MAX63 = 2**63 - 1
 MEMORY = 2**32
 LARGEST_RESULT = 1 << 14
 
-#: Rule -> a pattern that its message, and no other, has.
-RULES = {
-    1: r"expected repeats to (be a|have a) .*rank",
-    2: r"expected (no )?dim (to|for)",
-    3: r"expected the number of elements of repeats",
-    4: r"expected the element type of repeats",
-    5: r"(repeats|repeats\[\d+\]|counts\[\d+\]) to be non-negative",
-    6: r"overflow|to fit in memory",
-    7: r"output_size",
-    8: r"(expected the element type of the result to be '|expected the result to "
-    r"have rank|expected dimension \d+ of the result)",
-    9: r"expected offsets",
-    10: r"expected counts to have at least",
-    11: r"expected the element type of the result to (hold|be an)",
-}
 
 class Tensor:
     """A tensor operand: its value, and how it comes to the op."""

@@ -1,6 +1,6 @@
 # The documentation cannot fall behind the code: the examples of the specification
 # and of the op definitions are read by rint-opt, and the specification's table of
-# messages is that of Messages.h.
+# messages is that of Messages.def.
 #
 # RUN: %python %s %rint_src_root
 
@@ -8,6 +8,8 @@ import os
 import re
 import subprocess
 import sys
+
+from rint_messages import MESSAGES
 
 ROOT = sys.argv[1]
 INCLUDE = os.path.join(ROOT, "include", "rint", "Dialect", "Rint", "IR")
@@ -58,7 +60,9 @@ def wrap(op, code):
 
 
 def check_op_definitions():
-    text = read(INCLUDE, "RintOps.td")
+    text = "".join(
+        read(INCLUDE, name) for name in sorted(os.listdir(INCLUDE)) if name.endswith("Ops.td")
+    )
     for op, body in re.findall(r'^def Rint_\w+Op : Rint_\w+<"(\w+)"(.*?)^}', text, re.S | re.M):
         examples = blocks(body)
         if not examples:
@@ -72,15 +76,14 @@ def check_specification():
     text = read(ROOT, "docs", "specification.md")
     for code in blocks(text):
         yield parse("specification.md", code)
-    header = read(INCLUDE, "Messages.h")
-    messages = {
-        "".join(re.findall(r'"(.*?)"', value))
-        for value in re.findall(r"char k\w+\[\] =(.*?);", header, re.S)
+    messages = set(MESSAGES.values())
+    documented = {
+        (int(rule), message)
+        for rule, message in re.findall(r"^\| C(\d+) \| (expected .*?) \|$", text, re.M)
     }
-    documented = set(re.findall(r"^\| C\d+ \| (expected .*?) \|$", text, re.M))
-    documented |= set(re.findall(r"`(expected \{0\}.*?)`", text))
+    documented |= {(0, message) for message in re.findall(r"`(expected \{0\}.*?)`", text)}
     for message in sorted(messages ^ documented):
-        yield f"only in one of Messages.h and specification.md: {message}"
+        yield f"only in one of Messages.def and specification.md: {message}"
 
 
 def main():

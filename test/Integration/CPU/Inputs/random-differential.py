@@ -18,7 +18,8 @@ import time
 import numpy as np
 
 import rint_native
-from rint_random import MEMORY, RULES, Generator
+from rint_messages import rule_of
+from rint_random import MEMORY, Generator
 
 ERROR = re.compile(r"^(.*):(\d+):(\d+): error: '(rint\.\w+)' op (.*)$")
 
@@ -230,11 +231,6 @@ class Batch:
             return self.fail(i, "not the lowest rule: " + text)
         if call.broken[0] == 5 and not names_negative(call.counts, message):
             return self.fail(i, "not the first negative count: " + text)
-
-
-def rule_of(message):
-    rules = [rule for rule, text in RULES.items() if re.search(text, message)]
-    return rules[0] if len(rules) == 1 else None
 
 
 def names_negative(counts, message):

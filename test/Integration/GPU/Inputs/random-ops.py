@@ -12,6 +12,7 @@ import sys
 
 import numpy as np
 
+import rint_messages
 import runner
 
 #: What moves is bits: a type of each width, and NumPy's type of that width.
@@ -143,11 +144,10 @@ class Module:
         if is_wrong and kind == "negative" and element[0] == "i":
             at = int(self.random.integers(n))
             counts[at] = -1
-            self.break_line(r"repeats\[%d\] to be non-negative, but got -1" % at)
+            self.break_line(rint_messages.message("NegativeRepeatAt", at, -1))
         elif is_wrong and may_miss:
             counts = np.append(counts, counts[:1])
-            self.break_line(r"the number of elements of repeats to be 1 or "
-                            r"%d, but got %d" % (n, n + 1))
+            self.break_line(rint_messages.message("RepeatsCount", n, n + 1))
         else:
             is_wrong = False
         type_ = self.tensor_type([len(counts)], element)
@@ -164,10 +164,9 @@ class Module:
         if self.random.random() < 0.1:
             size = int(self.pick([-5, total + 1, 2**33, 2**62]))
         if size < 0:
-            self.break_line(r"output_size to be non-negative, but got %d" % size)
+            self.break_line(rint_messages.message("OutputSizeNegative", size))
         elif size != total:
-            self.break_line(r"output_size to be %d, the sum of repeats, but got %d" %
-                            (total, size))
+            self.break_line(rint_messages.message("OutputSize", total, size))
         return " output_size(%s)" % self.argument("index", "index=%d" % size)
 
     def add_vector(self, name):
@@ -228,7 +227,7 @@ class Module:
         done = scratch.run(*arguments)
         if self.error is not None:
             number, message = self.error
-            line = r"test\.mlir:%d:\d+: error: '.*' op expected %s\n" % (
+            line = r"test\.mlir:%d:\d+: error: '.*' op %s\n" % (
                 number + 2, message)
             if done.returncode == 1 and re.fullmatch(line, done.stderr):
                 return None

@@ -1,0 +1,23 @@
+//===- RintBase.td - What all rint ops share ---------------*- tablegen -*-===//
+
+#ifndef RINT_DIALECT_RINT_IR_RINTBASE_TD
+#define RINT_DIALECT_RINT_IR_RINTBASE_TD
+
+include "rint/Dialect/Rint/IR/RintDialect.td"
+include "mlir/IR/OpBase.td"
+include "mlir/IR/BuiltinAttributes.td"
+
+/// What rint moves: whole elements, bit for bit, and never computes on.
+def Rint_Element : AnyTypeOf<[AnyInteger, Index, AnyFloat, AnyComplex],
+    "integer, index, floating-point or complex">;
+def Rint_Tensor : RankedTensorOf<[Rint_Element]>;
+def Rint_TensorOrMemRef : AnyTypeOf<[Rint_Tensor, MemRefOf<[Rint_Element]>]>;
+def Rint_IntegerVector : AnyTypeOf<[1DTensorOf<[AnyInteger, Index]>,
+                                    MemRefRankOf<[AnyInteger, Index], [1]>]>;
+def Rint_IndexVector : AnyTypeOf<[1DTensorOf<[Index]>,
+                                  MemRefRankOf<[Index], [1]>]>;
+
+class Rint_Op<string mnemonic, list<Trait> traits = []>
+    : Op<Rint_Dialect, mnemonic, traits>;
+
+#endif // RINT_DIALECT_RINT_IR_RINTBASE_TD

@@ -1,0 +1,136 @@
+//===- RintDestinationOps.td - Destination-passing rint ops *- tablegen -*-===//
+
+#ifndef RINT_DIALECT_RINT_IR_RINTDESTINATIONOPS_TD
+#define RINT_DIALECT_RINT_IR_RINTDESTINATIONOPS_TD
+
+include "rint/Dialect/Rint/IR/RintBase.td"
+include "mlir/Interfaces/DestinationStyleOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+/// The number of slices in a block.
+def Rint_BlockSize : ConfinedAttr<I64Attr, [IntPositive]>;
+
+/// An op that fills its one init and, on tensors, returns it.
+class Rint_DestinationOp<string mnemonic>
+    : Rint_Op<mnemonic, [
+        DestinationStyleOpInterface,
+        DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+  let hasVerifier = 1;
+  code baseClassDeclaration = [{
+    MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
+  }];
+  let extraClassDeclaration = baseClassDeclaration;
+}
+
+def Rint_ScanRepeatsOp : Rint_DestinationOp<"scan_repeats"> {
+  let summary = "Fills a buffer with row offsets";
+  let description = [{
+    Writes the offsets of `rint.offsets` into `init`, which has n + 1 entries for
+    n slices; `repeats` has n entries, or one that serves every slice. The same
+    -1 in the last entry tells of bad counts.
+
+    With a `block`, only the offset of every block of that many slices is
+    written, and the total behind them: `init` has one entry more than there are
+    blocks, and `slices` states n. A copy that reads the counts themselves needs
+    no more to find any part of its result, and a block's sum does not depend on
+    those before it.
+
+    Example:
+
+    ```mlir
+    %o = rint.scan_repeats ins(%rs : tensor<?xi32>) outs(%e : tensor<?xindex>)
+        -> tensor<?xindex>
+    rint.scan_repeats ins(%rs : memref<?xi32>) outs(%o : memref<?xindex>)
+    rint.scan_repeats ins(%rs : memref<?xi32>) slices(%n) block(4096)
+        outs(%b : memref<?xindex>)
+    ```
+  }];
+  let arguments = (ins
+    Rint_IntegerVector:$repeats,
+    Optional<Index>:$slices,
+    Rint_IndexVector:$init,
+    OptionalAttr<Rint_BlockSize>:$block
+  );
+  let results = (outs Optional<1DTensorOf<[Index]>>:$result);
+  let assemblyFormat = [{
+    `ins` `(` $repeats `:` type($repeats) `)`
+    (`slices` `(` $slices^ `)`)? (`block` `(` $block^ `)`)?
+    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
+  }];
+}
+
+def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
+  let summary = "Copies each slice of a source to its run in the destination";
+  let description = [{
+    Copies slice `i` of `source` along `dim` to the slices `offsets[i]` up to
+    `offsets[i + 1]` of `init`. The offsets satisfy C9 and end at the size of
+    `dim` in `init`; the other dimensions of `source` and `init` are the same.
+
+    With `repeats`, the offsets are those of every block of `block` slices and
+    the total (see `rint.scan_repeats`), and the counts say the rest.
+
+    Example:
+
+    ```mlir
+    %r = rint.expand_runs ins(%x, %o : tensor<?x4xf32>, tensor<?xindex>)
+        outs(%e : tensor<?x4xf32>) dim(0) -> tensor<?x4xf32>
+    rint.expand_runs ins(%x, %o : memref<?x4xf32>, memref<?xindex>)
+        outs(%r : memref<?x4xf32>) dim(0)
+    rint.expand_runs ins(%x, %b : memref<?x4xf32>, memref<?xindex>)
+        repeats(%rs : memref<?xi32>) block(4096) outs(%r : memref<?x4xf32>)
+        dim(0)
+    ```
+  }];
+  let arguments = (ins
+    Rint_TensorOrMemRef:$source,
+    Rint_IndexVector:$offsets,
+    Optional<Rint_IntegerVector>:$repeats,
+    Rint_TensorOrMemRef:$init,
+    ConfinedAttr<I64Attr, [IntNonNegative]>:$dim,
+    OptionalAttr<Rint_BlockSize>:$block
+  );
+  let results = (outs Optional<Rint_Tensor>:$result);
+  let assemblyFormat = [{
+    `ins` `(` $source `,` $offsets `:` type($source) `,` type($offsets) `)`
+    (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
+    (`block` `(` $block^ `)`)?
+    `outs` `(` $init `:` type($init) `)` `dim` `(` $dim `)`
+    attr-dict (`->` type($result)^)?
+  }];
+}
+
+def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
+  let summary = "Fills each run of the destination with the index of its slice";
+  let description = [{
+    Writes `i` to the entries `offsets[i]` up to `offsets[i + 1]` of `init`. The
+    offsets satisfy C9 and end at the size of `init`.
+
+    With `repeats`, of which there is one for each slice, the offsets are those
+    of every block of `block` slices and the total.
+
+    Example:
+
+    ```mlir
+    %r = rint.expand_indices ins(%o : tensor<?xindex>) outs(%e : tensor<?xi32>)
+        -> tensor<?xi32>
+    rint.expand_indices ins(%o : memref<?xindex>) outs(%r : memref<?xi32>)
+    rint.expand_indices ins(%b : memref<?xindex>)
+        repeats(%rs : memref<?xi32>) block(4096) outs(%r : memref<?xi32>)
+    ```
+  }];
+  let arguments = (ins
+    Rint_IndexVector:$offsets,
+    Optional<Rint_IntegerVector>:$repeats,
+    Rint_IntegerVector:$init,
+    OptionalAttr<Rint_BlockSize>:$block
+  );
+  let results = (outs Optional<1DTensorOf<[AnyInteger, Index]>>:$result);
+  let assemblyFormat = [{
+    `ins` `(` $offsets `:` type($offsets) `)`
+    (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
+    (`block` `(` $block^ `)`)?
+    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
+  }];
+}
+
+#endif // RINT_DIALECT_RINT_IR_RINTDESTINATIONOPS_TD
