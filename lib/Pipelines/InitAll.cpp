@@ -10,6 +10,7 @@
 #include "rint/Dialect/Rint/Transforms/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
 #include "rint/Transforms/GPU/Passes.h"
+#include "rint/Transforms/Passes.h"
 
 void mlir::rint::registerAllDialects(DialectRegistry &registry) {
   registry.insert<RintDialect>();
@@ -24,5 +25,6 @@ void mlir::rint::registerAllPasses() {
   registerRintTransformsPasses();
   registerRintConversionPasses();
   registerRintGPUTransformsPasses();
+  registerRintProgramPasses();
   registerPipelines();
 }

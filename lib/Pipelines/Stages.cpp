@@ -14,6 +14,7 @@
 #include "mlir/Transforms/Passes.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
+#include "rint/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -25,12 +26,8 @@ void rint::addCleanup(OpPassManager &pm) {
 
 /// From tensors to buffers whose owners free them.
 static void addBufferization(OpPassManager &pm) {
-  bufferization::OneShotBufferizePassOptions options;
-  options.bufferizeFunctionBoundaries = true;
-  options.functionBoundaryTypeConversion =
-      bufferization::LayoutMapOption::IdentityLayoutMap;
-  options.allowReturnAllocsFromLoops = true;
-  pm.addPass(bufferization::createOneShotBufferizePass(options));
+  pm.addPass(createRintBufferizePass());
+  pm.addPass(createRintRefineLayoutsPass());
   bufferization::buildBufferDeallocationPipeline(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
 }
@@ -47,7 +44,7 @@ void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
   ConvertRintToLinalgPassOptions linalgOptions;
   linalgOptions.blockSize = blockSize;
   pm.addPass(createConvertRintToLinalgPass(linalgOptions));
-  pm.addPass(createConvertElementwiseToLinalgPass());
+  pm.addPass(createRintConvertElementwiseToLinalgPass());
   addCleanup(pm);
   addBufferization(pm);
   addCleanup(pm);

@@ -1,0 +1,156 @@
+//===- Bufferize.cpp - One-Shot Bufferize with sound layouts ----*- C++ -*-===//
+//
+// Upstream casts a buffer of unknown strides to a row-major one where a
+// function boundary or bufferization.to_buffer asks for that, since both types
+// have "dynamic" strides. The casts that bufferization has made are therefore
+// looked at once more.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rint/Transforms/Passes.h"
+
+#include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotAnalysis.h"
+#include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace mlir::rint {
+#define GEN_PASS_DEF_RINTBUFFERIZEPASS
+#include "rint/Transforms/Passes.h.inc"
+} // namespace mlir::rint
+
+using namespace mlir;
+using namespace mlir::rint;
+using namespace mlir::bufferization;
+
+//===----------------------------------------------------------------------===//
+// Options
+//===----------------------------------------------------------------------===//
+
+/// Whether code that this module does not hold calls or defines `function`.
+static bool isBoundary(func::FuncOp function) {
+  return function.isPublic() || function.isExternal();
+}
+
+static BufferLikeType getBoundaryType(TensorLikeType type, Attribute space,
+                                      func::FuncOp function,
+                                      const BufferizationOptions &options) {
+  auto tensor = dyn_cast<TensorType>(type);
+  if (!tensor) {
+    FailureOr<BufferLikeType> buffer = type.getBufferType(
+        options, [&] { return function.emitError("invalid tensor type"); });
+    return succeeded(buffer) ? *buffer : BufferLikeType();
+  }
+  return cast<BufferLikeType>(
+      isBoundary(function)
+          ? getMemRefTypeWithStaticIdentityLayout(tensor, space)
+          : getMemRefTypeWithFullyDynamicLayout(tensor, space));
+}
+
+static OneShotBufferizationOptions getOptions() {
+  OneShotBufferizationOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionArgTypeConverterFn = getBoundaryType;
+  options.inferFunctionResultLayout = false;
+  options.allowReturnAllocsFromLoops = true;
+  return options;
+}
+
+//===----------------------------------------------------------------------===//
+// Ops that cannot be bufferized
+//===----------------------------------------------------------------------===//
+
+/// Whether values of the type are tensors, or functions of tensors.
+static bool involvesTensors(Type type) {
+  if (auto function = dyn_cast<FunctionType>(type))
+    return llvm::any_of(function.getInputs(), involvesTensors) ||
+           llvm::any_of(function.getResults(), involvesTensors);
+  return isa<TensorLikeType>(type);
+}
+
+static LogicalResult verifyBufferizable(Operation *module,
+                                        const BufferizationOptions &options) {
+  WalkResult walk = module->walk([&](Operation *op) {
+    bool isConcerned = llvm::any_of(op->getOperandTypes(), involvesTensors) ||
+                       llvm::any_of(op->getResultTypes(), involvesTensors);
+    if (!isConcerned || options.dynCastBufferizableOp(op) ||
+        isa<ToBufferOp, ToTensorOp>(op))
+      return WalkResult::advance();
+    emitError(op->getLoc())
+        << "expected ops on tensors to have a lowering to buffers, but got '"
+        << op->getName() << "'";
+    return WalkResult::interrupt();
+  });
+  return failure(walk.wasInterrupted());
+}
+
+//===----------------------------------------------------------------------===//
+// Casts
+//===----------------------------------------------------------------------===//
+
+/// Whether a buffer of type `from` might have other strides than those of type
+/// `to`, which is row-major.
+static bool mayBeStrided(MemRefType from, MemRefType to) {
+  if (from.getLayout().isIdentity() || !to.getLayout().isIdentity())
+    return false;
+  SmallVector<int64_t> strides, wanted;
+  int64_t offset, wantedOffset;
+  if (failed(from.getStridesAndOffset(strides, offset)) ||
+      failed(to.getStridesAndOffset(wanted, wantedOffset)))
+    return true;
+  return offset != 0 ||
+         llvm::any_of(llvm::zip_equal(strides, wanted), [](auto pair) {
+           auto [stride, wanted] = pair;
+           return ShapedType::isDynamic(stride) || stride != wanted;
+         });
+}
+
+/// Replaces a cast to a row-major type by a copy.
+static LogicalResult replaceByCopy(memref::CastOp op,
+                                   const BufferizationOptions &options) {
+  IRRewriter rewriter(op);
+  Location loc = op.getLoc();
+  auto type = cast<MemRefType>(op.getType());
+  SmallVector<Value> sizes;
+  for (int64_t i = 0; i < type.getRank(); ++i)
+    if (type.isDynamicDim(i))
+      sizes.push_back(memref::DimOp::create(rewriter, loc, op.getSource(), i));
+  FailureOr<Value> copy = options.createAlloc(rewriter, loc, type, sizes);
+  if (failed(copy) ||
+      failed(options.createMemCpy(rewriter, loc, op.getSource(), *copy)))
+    return failure();
+  rewriter.replaceOp(op, *copy);
+  return success();
+}
+
+namespace {
+
+struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
+  void runOnOperation() override {
+    OneShotBufferizationOptions options = getOptions();
+    if (failed(verifyBufferizable(getOperation(), options)))
+      return signalPassFailure();
+    // Those of the program itself are its own affair.
+    llvm::DenseSet<Operation *> ownCasts;
+    getOperation()->walk([&](memref::CastOp op) { ownCasts.insert(op); });
+
+    BufferizationState state;
+    if (failed(runOneShotModuleBufferize(getOperation(), options, state)))
+      return signalPassFailure();
+
+    WalkResult walk = getOperation()->walk([&](memref::CastOp op) {
+      auto from = dyn_cast<MemRefType>(op.getSource().getType());
+      auto to = dyn_cast<MemRefType>(op.getType());
+      if (!from || !to || ownCasts.contains(op) || !mayBeStrided(from, to))
+        return WalkResult::advance();
+      return WalkResult(replaceByCopy(op, options));
+    });
+    if (walk.wasInterrupted())
+      signalPassFailure();
+  }
+};
+
+} // namespace
