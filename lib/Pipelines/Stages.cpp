@@ -3,7 +3,9 @@
 #include "Stages.h"
 
 #include "SoundCanonicalizer.h"
+#include "mlir/Conversion/MathToFuncs/MathToFuncs.h"
 #include "mlir/Conversion/Passes.h"
+#include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
@@ -11,6 +13,10 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
 #include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
+#include "mlir/Dialect/Shape/Transforms/Passes.h"
+#include "mlir/Dialect/Tosa/Transforms/Passes.h"
+#include "mlir/Dialect/Vector/Transforms/Passes.h"
 #include "mlir/Transforms/Passes.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
@@ -24,30 +30,115 @@ void rint::addCleanup(OpPassManager &pm) {
   pm.addPass(createCSEPass());
 }
 
-/// From tensors to buffers whose owners free them.
-static void addBufferization(OpPassManager &pm) {
-  pm.addPass(createRintBufferizePass());
-  pm.addPass(createRintRefineLayoutsPass());
-  bufferization::buildBufferDeallocationPipeline(pm);
-  pm.addPass(createConvertBufferizationToMemRefPass());
+//===----------------------------------------------------------------------===//
+// Preparation
+//===----------------------------------------------------------------------===//
+
+/// From TOSA to linalg and its kin.
+static void addTosa(OpPassManager &pm) {
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(tosa::createTosaInferShapesPass());
+  functions.addPass(tosa::createTosaMakeBroadcastablePass());
+  functions.addPass(tosa::createTosaToLinalgNamed());
+  functions.addPass(tosa::createTosaToLinalg());
+  functions.addPass(createTosaToArithPass());
+  functions.addPass(createTosaToTensorPass());
+  functions.addPass(createTosaToSCFPass());
+  pm.addPass(createTosaToMLProgram());
 }
 
-void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
+/// From the shape dialect to indices and tensors of such. A constraint that a
+/// program breaks is an assertion.
+static void addShape(OpPassManager &pm) {
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createShapeToShapeLoweringPass());
+  functions.addPass(createConvertShapeConstraintsPass());
+  addCleanup(pm);
+  pm.addPass(createConvertShapeToStandardPass());
+}
+
+static void addPreparation(OpPassManager &pm, bool checks) {
+  pm.addPass(createRintVerifySymbolsPass());
   pm.addPass(createRintAnnotateEntryPointsPass());
   // First of all: later passes may drop an op whose result nobody reads, and
   // with it the error that it owes.
   if (checks)
     pm.addPass(createRintGenerateRuntimeChecksPass());
+  addTosa(pm);
+  addShape(pm);
+  pm.addPass(createRintLowerIndirectCallsPass());
+  pm.addPass(createRintStructureControlFlowPass());
+  pm.addPass(createRintExpandTensorOpsPass());
   addCleanup(pm);
+}
+
+//===----------------------------------------------------------------------===//
+// Buffers
+//===----------------------------------------------------------------------===//
+
+static void addRintToLinalg(OpPassManager &pm, int64_t blockSize) {
   pm.addPass(createRintNormalizePass());
   addCleanup(pm);
-  ConvertRintToLinalgPassOptions linalgOptions;
-  linalgOptions.blockSize = blockSize;
-  pm.addPass(createConvertRintToLinalgPass(linalgOptions));
+  ConvertRintToLinalgPassOptions options;
+  options.blockSize = blockSize;
+  pm.addPass(createConvertRintToLinalgPass(options));
   pm.addPass(createRintConvertElementwiseToLinalgPass());
   addCleanup(pm);
-  addBufferization(pm);
+}
+
+static void addBufferization(OpPassManager &pm) {
+  pm.addPass(createRintBufferizePass());
+  pm.addPass(createRintRefineLayoutsPass());
+  memref::ExpandReallocPassOptions realloc;
+  realloc.emitDeallocs = false;
+  pm.addPass(memref::createExpandReallocPass(realloc));
+  bufferization::buildBufferDeallocationPipeline(pm);
+  pm.addPass(createConvertBufferizationToMemRefPass());
   addCleanup(pm);
+}
+
+void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
+  addPreparation(pm, checks);
+  addRintToLinalg(pm, blockSize);
+  addBufferization(pm);
+}
+
+//===----------------------------------------------------------------------===//
+// The host
+//===----------------------------------------------------------------------===//
+
+/// Views and copies become arithmetic on addresses.
+static void addPlainMemory(OpPassManager &pm) {
+  pm.addPass(memref::createExpandReallocPass());
+  pm.addPass(memref::createExpandOpsPass());
+  pm.addPass(memref::createFoldMemRefAliasOpsPass());
+  pm.addPass(memref::createResolveShapedTypeResultDimsPass());
+  addCleanup(pm);
+  pm.addPass(memref::createExpandStridedMetadataPass());
+  pm.addPass(affine::createAffineExpandIndexOpsPass());
+  pm.addPass(createLowerAffinePass());
+}
+
+/// Vectors of any rank become such of one dimension. Transfers are unrolled:
+/// loops over their parts would go through memory.
+static void addPlainVectors(OpPassManager &pm) {
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(vector::createLowerVectorMaskPass());
+  functions.addPass(vector::createLowerVectorMultiReductionPass());
+  VectorTransferToSCFOptions options;
+  pm.addPass(createConvertVectorToSCFPass(options.enableFullUnroll()));
+}
+
+/// Numbers get types and operations that LLVM has, or the C library.
+static void addPlainNumbers(OpPassManager &pm) {
+  pm.addPass(createRintExpandMathPass());
+  pm.addPass(createRintExpandSmallFloatsPass());
+  pm.addPass(arith::createArithExpandOpsPass());
+  // Smaller exponents have an intrinsic.
+  ConvertMathToFuncsOptions functions;
+  functions.minWidthOfFPowIExponent = 33;
+  functions.convertCtlz = false;
+  pm.addPass(createConvertMathToFuncs(functions));
 }
 
 /// Parallel loops to OpenMP. Its regions need a cleanup before they can be
@@ -55,19 +146,22 @@ void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
 static void addThreads(OpPassManager &pm, int64_t threads) {
   if (threads <= 1)
     return;
+  pm.addPass(createForallToParallelLoopPass());
   ConvertSCFToOpenMPPassOptions options;
   options.numThreads = threads;
   pm.addPass(createConvertSCFToOpenMPPass(options));
   pm.addPass(createSoundCanonicalizerPass());
 }
 
-void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {
-  pm.addPass(memref::createFoldMemRefAliasOpsPass());
-  pm.addPass(memref::createResolveShapedTypeResultDimsPass());
-  addCleanup(pm);
-  pm.addPass(memref::createExpandStridedMetadataPass());
-  pm.addPass(createLowerAffinePass());
+static void addHostLoops(OpPassManager &pm, int64_t threads) {
+  addPlainMemory(pm);
+  addPlainVectors(pm);
+  addPlainNumbers(pm);
   addThreads(pm, threads);
+  pm.addPass(createRintScopeStackBuffersPass());
+}
+
+static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
   pm.addPass(createSCFToControlFlowPass());
   // What LLVM has no intrinsic for is left to the C library.
   pm.addPass(createConvertComplexToStandardPass());
@@ -81,4 +175,10 @@ void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
   addCleanup(pm);
+  pm.addPass(createRintVerifyLoweredPass());
+}
+
+void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {
+  addHostLoops(pm, threads);
+  addHostCode(pm, hasKernels, threads);
 }

@@ -1,4 +1,19 @@
 //===- Stages.h - What rint's pipelines share -------------------*- C++ -*-===//
+//
+// A pipeline is a list of stages, and each of them makes true what the next one
+// takes for granted:
+//
+//   addPreparation     tensors; no check is owed by an op, and each op either is
+//                      rint's or has a bufferization
+//   addRintToLinalg    tensors; rint's ops are in destination-passing style
+//   addBufferization   buffers, which are freed by their owners
+//   (kernels or loops: what makes a CPU and a GPU pipeline differ)
+//   addHostLoops       buffers; memory is plain, vectors have one dimension,
+//                      numbers are of LLVM's types, and a loop gives back what
+//                      it takes from the stack in a round
+//   addHostCode        the LLVM dialect and nothing else
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef RINT_LIB_PIPELINES_STAGES_H
 #define RINT_LIB_PIPELINES_STAGES_H

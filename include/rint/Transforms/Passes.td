@@ -5,6 +5,114 @@
 
 include "mlir/Pass/PassBase.td"
 
+def RintVerifySymbolsPass : Pass<"rint-verify-symbols", "ModuleOp"> {
+  let summary = "Refuse names that compiled code calls something else by";
+  let description = [{
+    Lowered code calls functions of the C library and of the run-time, such as
+    `malloc` and `rintReportError`, by their names. A symbol of the program that
+    has one of these names is an error, unless it is a declaration of the right
+    type, or a function of the LLVM dialect of that type, which may take the
+    other's place. Names of mathematical functions, such as `expf`, are refused
+    where the program has ops that may call them.
+
+    Example:
+
+    ```mlir
+    // error: expected symbols of the program to have other names than functions
+    // that compiled code calls, but got 'malloc'
+    func.func private @malloc(%n: index) -> tensor<?xf32> {...}
+    ```
+  }];
+}
+
+def RintLowerIndirectCallsPass
+    : Pass<"rint-lower-indirect-calls", "ModuleOp"> {
+  let summary = "Call functions of tensors that are values by their number";
+  let description = [{
+    A function of tensors whose address is taken gets a number among those of its
+    type, and an indirect call becomes a switch between calls of them. Functions
+    that have to do with tensors nowhere stay as they are.
+
+    Example:
+
+    ```mlir
+    // Input
+    %f = func.constant @twice : (tensor<?xf32>) -> tensor<?xf32>
+    %y = func.call_indirect %f(%x) : (tensor<?xf32>) -> tensor<?xf32>
+
+    // Output
+    %f = arith.constant 0 : index
+    %y = scf.index_switch %f -> tensor<?xf32>
+    default {
+      %0 = func.call @twice(%x) : (tensor<?xf32>) -> tensor<?xf32>
+      scf.yield %0 : tensor<?xf32>
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "func::FuncDialect", "scf::SCFDialect"
+  ];
+}
+
+def RintStructureControlFlowPass : Pass<"rint-structure-control-flow"> {
+  let summary = "Give control flow that tensors take the structure of scf";
+  let description = [{
+    Blocks that hold tensors are lifted to scf, by the algorithm of upstream's
+    `--lift-cf-to-scf`, and affine ops that carry tensors are lowered to scf.
+    Where no tensors are concerned, control flow stays as it is.
+
+    Example:
+
+    ```mlir
+    // Input
+    cf.cond_br %c, ^end(%a : tensor<?xf32>), ^end(%b : tensor<?xf32>)
+    ^end(%r: tensor<?xf32>):
+
+    // Output
+    %r = scf.if %c -> tensor<?xf32> {
+      scf.yield %a : tensor<?xf32>
+    } else {
+      scf.yield %b : tensor<?xf32>
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "cf::ControlFlowDialect", "memref::MemRefDialect",
+    "scf::SCFDialect", "tensor::TensorDialect", "ub::UBDialect",
+    "vector::VectorDialect"
+  ];
+}
+
+def RintExpandTensorOpsPass : Pass<"rint-expand-tensor-ops"> {
+  let summary = "Expand tensor ops that upstream cannot bufferize";
+  let description = [{
+    | op | becomes |
+    |---|---|
+    | `tensor.gather`, `tensor.bitcast`, `linalg.pack`, `linalg.unpack` | `tensor.generate` |
+    | `tensor.scatter` | loops that insert elements |
+    | `linalg.softmax`, `linalg.winograd_*` | what upstream decomposes them into |
+
+    Example:
+
+    ```mlir
+    // Input
+    %y = tensor.bitcast %x : tensor<4xf32> to tensor<4xi32>
+
+    // Output
+    %y = tensor.generate {
+    ^bb0(%i: index):
+      %0 = tensor.extract %x[%i] : tensor<4xf32>
+      %1 = arith.bitcast %0 : f32 to i32
+      tensor.yield %1 : i32
+    } : tensor<4xi32>
+    ```
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "math::MathDialect", "scf::SCFDialect", "tensor::TensorDialect"
+  ];
+}
+
 def RintConvertElementwiseToLinalgPass
     : Pass<"rint-convert-elementwise-to-linalg"> {
   let summary = "Convert elementwise ops on tensors, but no choices, to linalg";
@@ -95,6 +203,98 @@ def RintRefineLayoutsPass : Pass<"rint-refine-layouts", "ModuleOp"> {
     ```
   }];
   let dependentDialects = ["memref::MemRefDialect"];
+}
+
+def RintExpandMathPass : Pass<"rint-expand-math"> {
+  let summary = "Expand math ops that have no lowering, or a wrong one, upstream";
+  let description = [{
+    `math.clampf` becomes a maximum with the lower bound and a minimum with the
+    upper one, which give NaN if an operand is NaN.
+
+    Example:
+
+    ```mlir
+    // Input
+    %y = math.clampf %x to [%lo, %hi] : f32
+
+    // Output
+    %0 = arith.maximumf %x, %lo : f32
+    %y = arith.minimumf %0, %hi : f32
+    ```
+  }];
+  let dependentDialects = ["arith::ArithDialect"];
+}
+
+def RintExpandSmallFloatsPass : Pass<"rint-expand-small-floats"> {
+  let summary = "Do arithmetic on floats of up to 8 bits in f32";
+  let description = [{
+    LLVM has no floats of less than 16 bits. Operations on them are done in f32
+    and rounded, and conversions become arithmetic on bits: to nearest, ties to
+    even; what is too large becomes infinite, NaN, or the largest number, of
+    which the type has the first. No value is ever kept in a wider type.
+
+    Example:
+
+    ```mlir
+    // Input
+    %s = arith.addf %a, %b : f8E4M3FN
+
+    // Output, shortened
+    %0 = // %a as f32, by shifts and a multiplication
+    %1 = // %b
+    %2 = arith.addf %0, %1 : f32
+    %s = // %2 rounded
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "math::MathDialect", "vector::VectorDialect"
+  ];
+}
+
+def RintScopeStackBuffersPass : Pass<"rint-scope-stack-buffers"> {
+  let summary = "Free stack buffers at the end of each round of a loop";
+  let description = [{
+    Upstream lowers loops to branches without regard to `memref.alloca` in their
+    bodies, so that the stack grows with every round. After this pass, a round
+    that uses the stack gives it back, unless it hands on a buffer, and a
+    `memref.alloca_scope` has become what gives it back behind the scope, so that
+    control flow inside of it can be lowered.
+
+    Example:
+
+    ```mlir
+    // Input
+    scf.for %i = %c0 to %n step %c1 {
+      %b = memref.alloca() : memref<8xf32>
+      ...
+    }
+
+    // Output
+    scf.for %i = %c0 to %n step %c1 {
+      %stack = llvm.intr.stacksave : !llvm.ptr
+      %b = memref.alloca() : memref<8xf32>
+      ...
+      llvm.intr.stackrestore %stack : !llvm.ptr
+    }
+    ```
+  }];
+  let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
+def RintVerifyLoweredPass : Pass<"rint-verify-lowered"> {
+  let summary = "Check that all ops have been lowered to the LLVM dialect";
+  let description = [{
+    An op that cannot be translated to LLVM IR is an error that names it. It
+    stands at the end of rint's pipelines.
+
+    Example:
+
+    ```mlir
+    // error: expected every op to have a lowering to the LLVM dialect, but got
+    // 'vector.scan'
+    %0:2 = vector.scan <add>, %v, %a ...
+    ```
+  }];
 }
 
 #endif // RINT_TRANSFORMS_PASSES_TD
