@@ -23,6 +23,7 @@
 #include "rint/Conversion/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
 #include "rint/Transforms/GPU/Passes.h"
+#include "rint/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -48,6 +49,25 @@ static void addKernelStages(OpPassManager &pm,
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addNestedPass<func::FuncOp>(createRintOrderGPUWorkPass());
   addCleanup(pm);
+}
+
+/// Nothing is compiled for what does not exist.
+static void addOptionChecks(OpPassManager &pm, StringRef triple, StringRef chip,
+                            const RintToGPUOptions &options) {
+  RintVerifyGPUOptionsPassOptions checks;
+  checks.triple = triple.str();
+  checks.chip = chip.str();
+  checks.format = options.format;
+  checks.toolkit = options.toolkit;
+  pm.addPass(createRintVerifyGPUOptionsPass(checks));
+}
+
+static StringRef getNVVMChip(const RintToGPUOptions &options) {
+  return options.chip.empty() ? "sm_75" : StringRef(options.chip);
+}
+
+static StringRef getROCDLChip(const RintToGPUOptions &options) {
+  return options.chip.empty() ? "gfx90a" : StringRef(options.chip);
 }
 
 /// From compiled kernels to a module that carries them, and its host code.
@@ -123,7 +143,7 @@ void rint::buildBuffersToNVVMPipeline(OpPassManager &pm,
                                       const RintToGPUOptions &options) {
   addKernelStages(pm, options);
   GpuNVVMAttachTargetOptions target;
-  target.chip = options.chip.empty() ? "sm_75" : options.chip.getValue();
+  target.chip = getNVVMChip(options).str();
   target.optLevel = 3;
   pm.addPass(createGpuNVVMAttachTarget(target));
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();
@@ -136,16 +156,18 @@ void rint::buildBuffersToNVVMPipeline(OpPassManager &pm,
 
 void rint::buildRintToNVVMPipeline(OpPassManager &pm,
                                    const RintToGPUOptions &options) {
+  addOptionChecks(pm, "nvptx64-nvidia-cuda", getNVVMChip(options), options);
   addBufferStages(pm, options.checks);
   buildBuffersToNVVMPipeline(pm, options);
 }
 
 void rint::buildRintToROCDLPipeline(OpPassManager &pm,
                                     const RintToGPUOptions &options) {
+  addOptionChecks(pm, "amdgcn-amd-amdhsa", getROCDLChip(options), options);
   addBufferStages(pm, options.checks);
   addKernelStages(pm, options);
   GpuROCDLAttachTargetOptions target;
-  target.chip = options.chip.empty() ? "gfx90a" : options.chip.getValue();
+  target.chip = getROCDLChip(options).str();
   target.optLevel = 3;
   pm.addPass(createGpuROCDLAttachTarget(target));
   OpPassManager &kernels = pm.nest<gpu::GPUModuleOp>();

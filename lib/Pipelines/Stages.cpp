@@ -37,13 +37,13 @@ void rint::addCleanup(OpPassManager &pm) {
 /// From TOSA to linalg and its kin.
 static void addTosa(OpPassManager &pm) {
   OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(createTosaToSCFPass());
   functions.addPass(tosa::createTosaInferShapesPass());
   functions.addPass(tosa::createTosaMakeBroadcastablePass());
   functions.addPass(tosa::createTosaToLinalgNamed());
   functions.addPass(tosa::createTosaToLinalg());
   functions.addPass(createTosaToArithPass());
   functions.addPass(createTosaToTensorPass());
-  functions.addPass(createTosaToSCFPass());
   pm.addPass(createTosaToMLProgram());
 }
 
@@ -55,6 +55,7 @@ static void addShape(OpPassManager &pm) {
   functions.addPass(createConvertShapeConstraintsPass());
   addCleanup(pm);
   pm.addPass(createConvertShapeToStandardPass());
+  pm.addPass(createRintReportAssertionsPass());
 }
 
 static void addPreparation(OpPassManager &pm, bool checks) {
@@ -68,7 +69,6 @@ static void addPreparation(OpPassManager &pm, bool checks) {
   addShape(pm);
   pm.addPass(createRintLowerIndirectCallsPass());
   pm.addPass(createRintStructureControlFlowPass());
-  pm.addPass(createRintExpandTensorOpsPass());
   addCleanup(pm);
 }
 
@@ -82,6 +82,7 @@ static void addRintToLinalg(OpPassManager &pm, int64_t blockSize) {
   ConvertRintToLinalgPassOptions options;
   options.blockSize = blockSize;
   pm.addPass(createConvertRintToLinalgPass(options));
+  pm.addPass(createRintExpandTensorOpsPass());
   pm.addPass(createRintConvertElementwiseToLinalgPass());
   addCleanup(pm);
 }
@@ -123,8 +124,8 @@ static void addPlainMemory(OpPassManager &pm) {
 /// loops over their parts would go through memory.
 static void addPlainVectors(OpPassManager &pm) {
   OpPassManager &functions = pm.nest<func::FuncOp>();
-  functions.addPass(vector::createLowerVectorMaskPass());
   functions.addPass(vector::createLowerVectorMultiReductionPass());
+  functions.addPass(vector::createLowerVectorMaskPass());
   VectorTransferToSCFOptions options;
   pm.addPass(createConvertVectorToSCFPass(options.enableFullUnroll()));
 }
@@ -154,8 +155,8 @@ static void addThreads(OpPassManager &pm, int64_t threads) {
 }
 
 static void addHostLoops(OpPassManager &pm, int64_t threads) {
-  addPlainMemory(pm);
   addPlainVectors(pm);
+  addPlainMemory(pm);
   addPlainNumbers(pm);
   addThreads(pm, threads);
   pm.addPass(createRintScopeStackBuffersPass());

@@ -3,9 +3,10 @@
 // A pipeline is a list of stages, and each of them makes true what the next one
 // takes for granted:
 //
-//   addPreparation     tensors; no check is owed by an op, and each op either is
-//                      rint's or has a bufferization
-//   addRintToLinalg    tensors; rint's ops are in destination-passing style
+//   addPreparation     tensors; no op owes a check, and control flow that takes
+//                      tensors is structured
+//   addRintToLinalg    tensors; rint's ops are in destination-passing style, and
+//                      every op has a bufferization
 //   addBufferization   buffers, which are freed by their owners
 //   (kernels or loops: what makes a CPU and a GPU pipeline differ)
 //   addHostLoops       buffers; memory is plain, vectors have one dimension,

@@ -71,7 +71,11 @@ LogicalResult Run::readModule() {
            << buffer.getError().message();
   sources.AddNewSourceBuffer(std::move(*buffer), llvm::SMLoc());
   module = parseSourceFile<ModuleOp>(sources, &context);
-  return success(static_cast<bool>(module));
+  if (module)
+    return success();
+  // The reader of bytecode may fail without a word; a second error is dropped.
+  return emitError(fileLoc, "expected a module, but got a file that cannot be "
+                            "read as one");
 }
 
 //===----------------------------------------------------------------------===//

@@ -25,6 +25,25 @@ def RintVerifySymbolsPass : Pass<"rint-verify-symbols", "ModuleOp"> {
   }];
 }
 
+def RintReportAssertionsPass : Pass<"rint-report-assertions"> {
+  let summary = "Turn assertions into checks, which say where they stand";
+  let description = [{
+    Upstream lowers `cf.assert` to a call of `abort`. A `rint.check` ends the
+    program with one line that has the place of the assertion.
+
+    Example:
+
+    ```mlir
+    // Input
+    cf.assert %ok, "expected a positive size"
+
+    // Output
+    rint.check %ok, "expected a positive size"
+    ```
+  }];
+  let dependentDialects = ["rint::RintDialect"];
+}
+
 def RintLowerIndirectCallsPass
     : Pass<"rint-lower-indirect-calls", "ModuleOp"> {
   let summary = "Call functions of tensors that are values by their number";
@@ -89,6 +108,8 @@ def RintExpandTensorOpsPass : Pass<"rint-expand-tensor-ops"> {
     | op | becomes |
     |---|---|
     | `tensor.gather`, `tensor.bitcast`, `linalg.pack`, `linalg.unpack` | `tensor.generate` |
+    | `tensor.collapse_shape` of what is known to be empty | `tensor.empty` |
+    | `ml_program.global_load` of a mutable global | the same, and a copy of it |
     | `tensor.scatter` | loops that insert elements |
     | `linalg.softmax`, `linalg.winograd_*` | what upstream decomposes them into |
 
@@ -108,7 +129,8 @@ def RintExpandTensorOpsPass : Pass<"rint-expand-tensor-ops"> {
     ```
   }];
   let dependentDialects = [
-    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "affine::AffineDialect", "arith::ArithDialect",
+    "bufferization::BufferizationDialect", "linalg::LinalgDialect",
     "math::MathDialect", "scf::SCFDialect", "tensor::TensorDialect"
   ];
 }
@@ -279,6 +301,30 @@ def RintScopeStackBuffersPass : Pass<"rint-scope-stack-buffers"> {
     ```
   }];
   let dependentDialects = ["LLVM::LLVMDialect"];
+}
+
+def RintVerifyGPUOptionsPass : Pass<"rint-verify-gpu-options", "ModuleOp"> {
+  let summary = "Refuse a chip, a format or a toolkit that does not exist";
+  let description = [{
+    The first pass of the pipelines for the GPUs of a vendor. An error lists what
+    there is.
+
+    Example:
+
+    ```mlir
+    // --rint-verify-gpu-options=format=exe
+    // error: expected format to be one of isa, bin, fatbin, but got 'exe'
+    ```
+  }];
+  let options = [
+    Option<"triple", "triple", "std::string", [{"nvptx64-nvidia-cuda"}],
+           "The kind of GPU, as LLVM calls it">,
+    Option<"chip", "chip", "std::string", [{"sm_75"}], "The GPU to compile for">,
+    Option<"format", "format", "std::string", [{"isa"}],
+           "What the module is to hold for the device">,
+    Option<"toolkit", "toolkit", "std::string", [{""}],
+           "Where the vendor's tools are">
+  ];
 }
 
 def RintVerifyLoweredPass : Pass<"rint-verify-lowered"> {

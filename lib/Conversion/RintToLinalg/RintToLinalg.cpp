@@ -247,12 +247,36 @@ struct ConvertRintToLinalg final
     : rint::impl::ConvertRintToLinalgPassBase<ConvertRintToLinalg> {
   using ConvertRintToLinalgPassBase::ConvertRintToLinalgPassBase;
 
+  LogicalResult initialize(MLIRContext *context) override {
+    if (blockSize >= 0)
+      return success();
+    return emitError(UnknownLoc::get(context),
+                     "expected block-size to be at least 0, but got ")
+           << blockSize;
+  }
+
   void runOnOperation() override {
     if (blockSize > 0)
       convertOffsetsToBlocks(getOperation(), blockSize);
     RewritePatternSet patterns(&getContext());
     populateRintToLinalgPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
+    if (failed(verifyConverted()))
+      signalPassFailure();
+  }
+
+private:
+  /// An op that is left is none of the core forms.
+  LogicalResult verifyConverted() {
+    WalkResult walk = getOperation()->walk([](Operation *op) {
+      if (!isa<OffsetsOp, RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>(op))
+        return WalkResult::advance();
+      op->emitOpError("expected --rint-normalize to have run before "
+                      "--convert-rint-to-linalg, but got an op that is not "
+                      "normalized");
+      return WalkResult::interrupt();
+    });
+    return failure(walk.wasInterrupted());
   }
 };
 

@@ -238,6 +238,17 @@ struct ConvertRintToSCF final
     RewritePatternSet patterns(&getContext());
     populateRintToSCFPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
+    WalkResult walk = getOperation()->walk([](Operation *op) {
+      auto dst = dyn_cast<DestinationStyleOpInterface>(op);
+      if (!isa_and_nonnull<RintDialect>(op->getDialect()) || !dst ||
+          dst.hasPureBufferSemantics())
+        return WalkResult::advance();
+      op->emitOpError("expected bufferization to have run before "
+                      "--convert-rint-to-scf, but got an op on tensors");
+      return WalkResult::interrupt();
+    });
+    if (walk.wasInterrupted())
+      signalPassFailure();
   }
 };
 

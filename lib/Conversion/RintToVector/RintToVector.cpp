@@ -2,6 +2,7 @@
 
 #include "KernelLibrary.h"
 #include "Lowerings.h"
+#include "Options.h"
 #include "Strategies.h"
 
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -11,7 +12,6 @@
 #include "mlir/IR/BuiltinOps.h"
 
 #include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 namespace mlir::rint {
@@ -28,15 +28,12 @@ struct ConvertRintToVector final
     : rint::impl::ConvertRintToVectorPassBase<ConvertRintToVector> {
   using ConvertRintToVectorPassBase::ConvertRintToVectorPassBase;
 
+  LogicalResult initialize(MLIRContext *context) override {
+    return verifyOptions(context, getOptions());
+  }
+
   void runOnOperation() override {
-    ConvertRintToVectorPassOptions options;
-    options.threads = threads;
-    options.parallelBytes = parallelBytes;
-    options.streamingBytes = streamingBytes;
-    options.permuteBytes = permuteBytes;
-    options.strategy = strategy;
-    if (failed(checkOptions(options)))
-      return signalPassFailure();
+    ConvertRintToVectorPassOptions options = getOptions();
     if (options.strategy == kLoopsStrategy)
       return;
     SmallVector<Operation *> ops;
@@ -58,15 +55,6 @@ struct ConvertRintToVector final
   }
 
 private:
-  LogicalResult checkOptions(const ConvertRintToVectorPassOptions &options) {
-    SmallVector<StringRef> names = getStrategyNames();
-    if (options.strategy.empty() || llvm::is_contained(names, options.strategy))
-      return success();
-    return emitError(getOperation().getLoc())
-           << "expected strategy to be one of " << llvm::join(names, ", ")
-           << ", but got '" << options.strategy << "'";
-  }
-
   /// What has no kernel is left to other passes.
   static void lower(Operation *op, RewriterBase &rewriter,
                     KernelLibrary &kernels) {
@@ -84,6 +72,16 @@ private:
         .Case([&](ScanRepeatsOp op) {
           return lowerScanRepeats(op, rewriter, kernels);
         });
+  }
+
+  ConvertRintToVectorPassOptions getOptions() const {
+    ConvertRintToVectorPassOptions options;
+    options.threads = threads;
+    options.parallelBytes = parallelBytes;
+    options.streamingBytes = streamingBytes;
+    options.permuteBytes = permuteBytes;
+    options.strategy = strategy;
+    return options;
   }
 };
 

@@ -11,12 +11,15 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
+#include "mlir/Dialect/MLProgram/IR/MLProgram.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/SymbolTable.h"
 #include "mlir/Transforms/WalkPatternRewriteDriver.h"
 
 namespace mlir::rint {
@@ -312,6 +315,56 @@ struct ExpandBitcast final : OpRewritePattern<tensor::BitcastOp> {
   }
 };
 
+} // namespace
+
+/// A tensor stays as it is when the global that it was read from changes, of
+/// which upstream's bufferization knows nothing.
+static void copyLoadedGlobals(Operation *root) {
+  root->walk([](ml_program::GlobalLoadOp op) {
+    auto global = SymbolTable::lookupNearestSymbolFrom<ml_program::GlobalOp>(
+        op, op.getGlobalAttr());
+    auto type = dyn_cast<RankedTensorType>(op.getType());
+    if (!type || (global && !global.getIsMutable()))
+      return;
+    OpBuilder builder(op);
+    builder.setInsertionPointAfter(op);
+    auto copy = bufferization::AllocTensorOp::create(
+        builder, op.getLoc(), type, /*dynamicSizes=*/ValueRange(),
+        /*copy=*/op.getResult());
+    op.getResult().replaceAllUsesExcept(copy.getResult(), copy);
+  });
+}
+
+namespace {
+
+/// Bufferization takes the size of a group that holds a 0 for static, and the
+/// verifier does not where another size of the group is unknown.
+struct ExpandEmptyCollapse final : OpRewritePattern<tensor::CollapseShapeOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::CollapseShapeOp op,
+                                PatternRewriter &rewriter) const override {
+    ArrayRef<int64_t> shape = op.getSrcType().getShape();
+    RankedTensorType type = op.getResultType();
+    if (!llvm::is_contained(shape, 0) || type.hasStaticShape())
+      return failure();
+    Location loc = op.getLoc();
+    SmallVector<Value> sizes;
+    for (auto [i, group] : llvm::enumerate(op.getReassociationIndices())) {
+      if (!type.isDynamicDim(i))
+        continue;
+      Value size = arith::ConstantIndexOp::create(rewriter, loc, 1);
+      for (int64_t dim : group)
+        size = arith::MulIOp::create(
+            rewriter, loc, size,
+            tensor::DimOp::create(rewriter, loc, op.getSrc(), dim));
+      sizes.push_back(size);
+    }
+    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type, sizes);
+    return success();
+  }
+};
+
 struct ExpandSoftmax final : OpRewritePattern<linalg::SoftmaxOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -330,9 +383,10 @@ struct ExpandSoftmax final : OpRewritePattern<linalg::SoftmaxOp> {
 struct ExpandTensorOps final
     : rint::impl::RintExpandTensorOpsPassBase<ExpandTensorOps> {
   void runOnOperation() override {
+    copyLoadedGlobals(getOperation());
     RewritePatternSet patterns(&getContext());
-    patterns.add<ExpandBitcast, ExpandGather, ExpandPack, ExpandScatter,
-                 ExpandSoftmax, ExpandUnPack>(&getContext());
+    patterns.add<ExpandBitcast, ExpandEmptyCollapse, ExpandGather, ExpandPack,
+                 ExpandScatter, ExpandSoftmax, ExpandUnPack>(&getContext());
     linalg::populateDecomposeWinogradOpsPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
