@@ -58,6 +58,14 @@ static void addShape(OpPassManager &pm) {
   pm.addPass(createRintReportAssertionsPass());
 }
 
+/// Masks become operands of what they mask. The region of a mask holds one op,
+/// so there would be no room for what frees a buffer.
+static void addMasks(OpPassManager &pm) {
+  OpPassManager &functions = pm.nest<func::FuncOp>();
+  functions.addPass(vector::createLowerVectorMultiReductionPass());
+  functions.addPass(vector::createLowerVectorMaskPass());
+}
+
 static void addPreparation(OpPassManager &pm, bool checks) {
   pm.addPass(createRintVerifySymbolsPass());
   pm.addPass(createRintAnnotateEntryPointsPass());
@@ -67,6 +75,7 @@ static void addPreparation(OpPassManager &pm, bool checks) {
     pm.addPass(createRintGenerateRuntimeChecksPass());
   addTosa(pm);
   addShape(pm);
+  addMasks(pm);
   pm.addPass(createRintLowerIndirectCallsPass());
   pm.addPass(createRintStructureControlFlowPass());
   addCleanup(pm);
@@ -123,9 +132,7 @@ static void addPlainMemory(OpPassManager &pm) {
 /// Vectors of any rank become such of one dimension. Transfers are unrolled:
 /// loops over their parts would go through memory.
 static void addPlainVectors(OpPassManager &pm) {
-  OpPassManager &functions = pm.nest<func::FuncOp>();
-  functions.addPass(vector::createLowerVectorMultiReductionPass());
-  functions.addPass(vector::createLowerVectorMaskPass());
+  addMasks(pm);
   VectorTransferToSCFOptions options;
   pm.addPass(createConvertVectorToSCFPass(options.enableFullUnroll()));
 }

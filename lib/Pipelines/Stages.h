@@ -5,7 +5,8 @@
 //
 //   addPreparation     tensors; no op owes a check, and control flow that takes
 //                      tensors is structured
-//   addRintToLinalg    tensors; rint's ops are in destination-passing style, and
+//   addRintToLinalg    tensors; rint's ops are in destination-passing style,
+//   and
 //                      every op has a bufferization
 //   addBufferization   buffers, which are freed by their owners
 //   (kernels or loops: what makes a CPU and a GPU pipeline differ)

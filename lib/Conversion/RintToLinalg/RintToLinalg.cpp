@@ -252,7 +252,7 @@ struct ConvertRintToLinalg final
       return success();
     return emitError(UnknownLoc::get(context),
                      "expected block-size to be at least 0, but got ")
-           << blockSize;
+           << int64_t(blockSize);
   }
 
   void runOnOperation() override {

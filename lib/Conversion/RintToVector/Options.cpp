@@ -23,8 +23,7 @@ rint::verifyOptions(MLIRContext *context,
            << option << " to be " << allowed << ", but got " << value;
   };
   if (options.threads < 1 || options.threads > kMostThreads)
-    return fail("threads", "from 1 to " + Twine(kMostThreads),
-                options.threads);
+    return fail("threads", "from 1 to " + Twine(kMostThreads), options.threads);
   if (options.permuteBytes != 0 && options.permuteBytes != 16 &&
       options.permuteBytes != 64)
     return fail("permute-bytes", "0, 16 or 64", options.permuteBytes);

@@ -6,8 +6,8 @@
 //
 // A narrow float that is not larger than half a wide one is read by moving its
 // exponent and mantissa to the place where the wide type has them and
-// multiplying by the power of two between the biases; subnormal numbers come out
-// right by themselves. The way back rounds to nearest, ties to even: normal
+// multiplying by the power of two between the biases; subnormal numbers come
+// out right by themselves. The way back rounds to nearest, ties to even: normal
 // numbers by an integer addition before a shift, subnormal ones by the addition
 // of a float whose last bit is worth the least subnormal number.
 //
@@ -43,11 +43,11 @@ static bool isSmallFloat(Type type) {
 }
 
 static SmallVector<Type> getSmallFloats(MLIRContext *context) {
-  return {Float4E2M1FNType::get(context),     Float6E2M3FNType::get(context),
-          Float6E3M2FNType::get(context),     Float8E3M4Type::get(context),
+  return {Float4E2M1FNType::get(context),      Float6E2M3FNType::get(context),
+          Float6E3M2FNType::get(context),      Float8E3M4Type::get(context),
           Float8E4M3B11FNUZType::get(context), Float8E4M3FNType::get(context),
-          Float8E4M3FNUZType::get(context),   Float8E4M3Type::get(context),
-          Float8E5M2FNUZType::get(context),   Float8E5M2Type::get(context),
+          Float8E4M3FNUZType::get(context),    Float8E4M3Type::get(context),
+          Float8E5M2FNUZType::get(context),    Float8E5M2Type::get(context),
           Float8E8M0FNUType::get(context)};
 }
 
@@ -62,11 +62,11 @@ struct Format {
   explicit Format(FloatType type)
       : width(type.getWidth()), mantissa(type.getFPMantissaWidth() - 1),
         bias(1 - llvm::APFloat::semanticsMinExponent(type.getFloatSemantics())),
-        hasInfinity(
-            llvm::APFloat::semanticsHasInf(type.getFloatSemantics())),
+        hasInfinity(llvm::APFloat::semanticsHasInf(type.getFloatSemantics())),
         hasNaN(llvm::APFloat::semanticsHasNaN(type.getFloatSemantics())),
-        hasNegativeZero(!isa<Float8E5M2FNUZType, Float8E4M3FNUZType,
-                             Float8E4M3B11FNUZType>(type)) {}
+        hasNegativeZero(
+            !isa<Float8E5M2FNUZType, Float8E4M3FNUZType, Float8E4M3B11FNUZType>(
+                type)) {}
 
   int64_t getSign() const { return int64_t(1) << (width - 1); }
   /// All bits but the sign.
@@ -95,22 +95,20 @@ struct BitBuilder {
     return shaped ? Type(shaped.clone(element)) : element;
   }
   Value constant(Type type, int64_t value) {
-    return create(type, builder.getIntegerAttr(getElementTypeOrSelf(type),
-                                               value));
+    return create(type,
+                  builder.getIntegerAttr(getElementTypeOrSelf(type), value));
   }
   Value constant(Type type, const llvm::APFloat &value) {
-    return create(type, builder.getFloatAttr(getElementTypeOrSelf(type), value));
+    return create(type,
+                  builder.getFloatAttr(getElementTypeOrSelf(type), value));
   }
-  template <typename OpTy>
-  Value build(Value lhs, Value rhs) {
+  template <typename OpTy> Value build(Value lhs, Value rhs) {
     return OpTy::create(builder, loc, lhs, rhs);
   }
-  template <typename OpTy>
-  Value build(Value lhs, int64_t rhs) {
+  template <typename OpTy> Value build(Value lhs, int64_t rhs) {
     return OpTy::create(builder, loc, lhs, constant(lhs.getType(), rhs));
   }
-  template <typename OpTy>
-  Value cast(Type type, Value value) {
+  template <typename OpTy> Value cast(Type type, Value value) {
     return value.getType() == type ? value
                                    : OpTy::create(builder, loc, type, value);
   }
@@ -138,9 +136,8 @@ private:
 
 /// 2 to the power of `exponent` in a type.
 static llvm::APFloat getPower(FloatType type, int64_t exponent) {
-  return llvm::scalbn(
-      llvm::APFloat::getOne(type.getFloatSemantics()), exponent,
-      llvm::APFloat::rmNearestTiesToEven);
+  return llvm::scalbn(llvm::APFloat::getOne(type.getFloatSemantics()), exponent,
+                      llvm::APFloat::rmNearestTiesToEven);
 }
 
 //===----------------------------------------------------------------------===//
@@ -155,8 +152,7 @@ static Value buildExtension(BitBuilder &b, Value value, FloatType f32) {
   Value bits = b.cast<arith::ExtUIOp>(
       i32, b.cast<arith::BitcastOp>(b.getInt(from.width), value));
   Value magnitude = b.build<arith::AndIOp>(bits, from.getMagnitude());
-  Value moved =
-      b.build<arith::ShLIOp>(magnitude, to.mantissa - from.mantissa);
+  Value moved = b.build<arith::ShLIOp>(magnitude, to.mantissa - from.mantissa);
   Type wide = b.withShape(f32);
   Value number = b.build<arith::MulFOp>(
       b.cast<arith::BitcastOp>(wide, moved),
@@ -166,20 +162,19 @@ static Value buildExtension(BitBuilder &b, Value value, FloatType f32) {
       b.build<arith::AndIOp>(bits, from.getSign()), to.width - from.width);
   if (from.hasInfinity) {
     Value special = b.build<arith::OrIOp>(moved, to.getInfinity());
-    result = b.select(b.compare(arith::CmpIPredicate::uge, magnitude,
-                                from.getInfinity()),
-                      special, result);
+    result = b.select(
+        b.compare(arith::CmpIPredicate::uge, magnitude, from.getInfinity()),
+        special, result);
   } else if (from.hasNaN && from.hasNegativeZero) {
     Value special = b.constant(i32, to.getInfinity() | (1 << 22));
-    result = b.select(b.compare(arith::CmpIPredicate::ugt, magnitude,
-                                from.getInfinity()),
-                      special, result);
+    result = b.select(
+        b.compare(arith::CmpIPredicate::ugt, magnitude, from.getInfinity()),
+        special, result);
   }
   result = b.build<arith::OrIOp>(result, sign);
   if (!from.hasNegativeZero)
-    result = b.select(
-        b.compare(arith::CmpIPredicate::eq, bits, from.getSign()),
-        b.constant(i32, to.getInfinity() | (1 << 22)), result);
+    result = b.select(b.compare(arith::CmpIPredicate::eq, bits, from.getSign()),
+                      b.constant(i32, to.getInfinity() | (1 << 22)), result);
   return b.cast<arith::BitcastOp>(wide, result);
 }
 
@@ -189,10 +184,10 @@ static Value buildRounded(BitBuilder &b, Value magnitude, FloatType wide,
                           const Format &from, const Format &to) {
   Type bits = magnitude.getType(), type = b.withShape(wide);
   int64_t shift = from.mantissa - to.mantissa;
-  Value moved = b.build<arith::SubIOp>(magnitude, (from.bias - to.bias)
-                                                      << from.mantissa);
-  Value isOdd = b.build<arith::AndIOp>(
-      b.build<arith::ShRUIOp>(moved, shift), 1);
+  Value moved =
+      b.build<arith::SubIOp>(magnitude, (from.bias - to.bias) << from.mantissa);
+  Value isOdd =
+      b.build<arith::AndIOp>(b.build<arith::ShRUIOp>(moved, shift), 1);
   Value rounded = b.build<arith::AddIOp>(
       b.build<arith::AddIOp>(moved, (int64_t(1) << (shift - 1)) - 1), isOdd);
   Value normal = b.build<arith::ShRUIOp>(rounded, shift);
@@ -200,13 +195,13 @@ static Value buildRounded(BitBuilder &b, Value magnitude, FloatType wide,
   // The least subnormal number is worth the last bit of this one.
   Value unit = b.constant(
       type, getPower(wide, 1 - to.bias - to.mantissa + from.mantissa));
-  Value sum = b.build<arith::AddFOp>(
-      b.cast<arith::BitcastOp>(type, magnitude), unit);
-  Value subnormal = b.build<arith::SubIOp>(
-      b.cast<arith::BitcastOp>(bits, sum), b.cast<arith::BitcastOp>(bits, unit));
-  Value isSubnormal =
-      b.compare(arith::CmpIPredicate::ult, magnitude,
-                (from.bias - to.bias + 1) << from.mantissa);
+  Value sum =
+      b.build<arith::AddFOp>(b.cast<arith::BitcastOp>(type, magnitude), unit);
+  Value subnormal =
+      b.build<arith::SubIOp>(b.cast<arith::BitcastOp>(bits, sum),
+                             b.cast<arith::BitcastOp>(bits, unit));
+  Value isSubnormal = b.compare(arith::CmpIPredicate::ult, magnitude,
+                                (from.bias - to.bias + 1) << from.mantissa);
   return b.select(isSubnormal, subnormal, normal);
 }
 
@@ -217,12 +212,11 @@ static Value buildTruncation(BitBuilder &b, Value value, FloatType small) {
   Type type = b.getInt(from.width);
   Value bits = b.cast<arith::BitcastOp>(type, value);
   Value magnitude = b.build<arith::AndIOp>(bits, from.getMagnitude());
-  Value isNaN = b.compare(arith::CmpIPredicate::ugt, magnitude,
-                          from.getInfinity());
+  Value isNaN =
+      b.compare(arith::CmpIPredicate::ugt, magnitude, from.getInfinity());
   Value rounded = buildRounded(b, magnitude, wide, from, to);
   int64_t largest = to.getInfinity() - (to.hasInfinity ? 1 : 0);
-  Value isTooLarge =
-      b.compare(arith::CmpIPredicate::ugt, rounded, largest);
+  Value isTooLarge = b.compare(arith::CmpIPredicate::ugt, rounded, largest);
   Value sign = b.build<arith::ShRUIOp>(
       b.build<arith::AndIOp>(bits, from.getSign()), from.width - to.width);
 
@@ -242,9 +236,9 @@ static Value buildTruncation(BitBuilder &b, Value value, FloatType small) {
     Value payload = b.build<arith::AndIOp>(
         b.build<arith::ShRUIOp>(bits, from.mantissa - to.mantissa),
         (1 << to.mantissa) - 1);
-    Value nan = b.build<arith::OrIOp>(
-        b.build<arith::OrIOp>(payload, sign),
-        to.getInfinity() | (int64_t(1) << (to.mantissa - 1)));
+    Value nan = b.build<arith::OrIOp>(b.build<arith::OrIOp>(payload, sign),
+                                      to.getInfinity() |
+                                          (int64_t(1) << (to.mantissa - 1)));
     result = b.select(isNaN, nan, result);
   }
   Value narrow = b.cast<arith::TruncIOp>(b.getInt(to.width), result);
@@ -284,8 +278,7 @@ struct ExpandExtF final : OpRewritePattern<arith::ExtFOp> {
     if (isSmallFloat(op.getType()))
       rewriter.replaceOpWithNewOp<arith::TruncFOp>(op, op.getType(), wide);
     else
-      rewriter.replaceOp(op,
-                         convertKnown(rewriter, loc, wide, op.getType()));
+      rewriter.replaceOp(op, convertKnown(rewriter, loc, wide, op.getType()));
     return success();
   }
 
@@ -317,8 +310,8 @@ struct ExpandTruncF final : OpRewritePattern<arith::TruncFOp> {
       return failure();
     BitBuilder b(rewriter, op.getLoc(), value.getType());
     if (isSmallFloat(value.getType()))
-      value = arith::ExtFOp::create(
-          rewriter, op.getLoc(), b.withShape(rewriter.getF32Type()), value);
+      value = arith::ExtFOp::create(rewriter, op.getLoc(),
+                                    b.withShape(rewriter.getF32Type()), value);
     else if (getElementTypeOrSelf(value).getIntOrFloatBitWidth() < 32)
       value = convertKnown(rewriter, op.getLoc(), value,
                            b.withShape(rewriter.getF32Type()));

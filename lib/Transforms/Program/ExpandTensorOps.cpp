@@ -36,8 +36,7 @@ using ElementBuilder =
 
 /// A tensor of the type and sizes, element by element.
 static Value buildGenerate(OpBuilder &builder, Location loc,
-                           RankedTensorType type,
-                           ArrayRef<OpFoldResult> sizes,
+                           RankedTensorType type, ArrayRef<OpFoldResult> sizes,
                            ElementBuilder element) {
   SmallVector<Value> dynamicSizes;
   for (auto [i, size] : llvm::enumerate(sizes))
@@ -84,8 +83,7 @@ struct ExpandPack final : OpRewritePattern<linalg::PackOp> {
       return failure();
     Location loc = op.getLoc();
     int64_t rank = cast<RankedTensorType>(op.getSource().getType()).getRank();
-    SmallVector<int64_t> outer =
-        getOuterPositions(op.getOuterDimsPerm(), rank);
+    SmallVector<int64_t> outer = getOuterPositions(op.getOuterDimsPerm(), rank);
     SmallVector<OpFoldResult> tiles = op.getMixedTiles();
     SmallVector<OpFoldResult> sourceSizes =
         tensor::getMixedSizes(rewriter, loc, op.getSource());
@@ -173,8 +171,8 @@ struct ExpandUnPack final : OpRewritePattern<linalg::UnPackOp> {
 //===----------------------------------------------------------------------===//
 
 /// Where a slice of `rank` dimensions that `coordinates` choose along `dims`
-/// has its element at `within`, which counts the dimensions in `dims` too unless
-/// it is of a lower rank.
+/// has its element at `within`, which counts the dimensions in `dims` too
+/// unless it is of a lower rank.
 static SmallVector<Value> buildPosition(OpBuilder &builder, Location loc,
                                         Value coordinates, ValueRange batch,
                                         ValueRange within,
@@ -184,9 +182,9 @@ static SmallVector<Value> buildPosition(OpBuilder &builder, Location loc,
   for (auto [i, dim] : llvm::enumerate(dims)) {
     SmallVector<Value> place(batch);
     place.push_back(arith::ConstantIndexOp::create(builder, loc, i));
-    at[dim] = buildIndex(
-        builder, loc,
-        tensor::ExtractOp::create(builder, loc, coordinates, place));
+    at[dim] =
+        buildIndex(builder, loc,
+                   tensor::ExtractOp::create(builder, loc, coordinates, place));
   }
   size_t next = 0;
   for (int64_t dim = 0; dim < rank; ++dim) {
@@ -226,8 +224,7 @@ struct ExpandGather final : OpRewritePattern<tensor::GatherOp> {
           indices.drop_front(numBatch), op.getGatherDims(), rank);
       return Value(tensor::ExtractOp::create(builder, loc, op.getSource(), at));
     };
-    rewriter.replaceOp(op,
-                       buildGenerate(rewriter, loc, type, sizes, element));
+    rewriter.replaceOp(op, buildGenerate(rewriter, loc, type, sizes, element));
     return success();
   }
 };
@@ -244,10 +241,10 @@ struct ExpandScatter final : OpRewritePattern<tensor::ScatterOp> {
         tensor::getMixedSizes(rewriter, loc, op.getSource());
     SmallVector<Value> ends =
         getValueOrCreateConstantIndexOp(rewriter, loc, sizes);
-    SmallVector<Value> begins(
-        ends.size(), arith::ConstantIndexOp::create(rewriter, loc, 0));
-    SmallVector<Value> steps(
-        ends.size(), arith::ConstantIndexOp::create(rewriter, loc, 1));
+    SmallVector<Value> begins(ends.size(),
+                              arith::ConstantIndexOp::create(rewriter, loc, 0));
+    SmallVector<Value> steps(ends.size(),
+                             arith::ConstantIndexOp::create(rewriter, loc, 1));
     scf::LoopNest nest = scf::buildLoopNest(
         rewriter, loc, begins, ends, steps, op.getDest(),
         [&](OpBuilder &builder, Location loc, ValueRange indices,

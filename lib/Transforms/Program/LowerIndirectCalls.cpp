@@ -37,8 +37,7 @@ namespace {
 
 /// The functions whose address is taken, by their type. A number is a place in
 /// its list.
-using Candidates =
-    llvm::MapVector<Type, SmallVector<FlatSymbolRefAttr>>;
+using Candidates = llvm::MapVector<Type, SmallVector<FlatSymbolRefAttr>>;
 
 struct LowerIndirectCalls final
     : rint::impl::RintLowerIndirectCallsPassBase<LowerIndirectCalls> {
@@ -102,13 +101,11 @@ void LowerIndirectCalls::lower(func::CallIndirectOp op) {
                                      op.getResultTypes(), op.getArgOperands());
     scf::YieldOp::create(builder, loc, call.getResults());
   };
-  auto cases = llvm::to_vector(
-      llvm::seq<int64_t>(0, int64_t(functions.size()) - 1));
-  auto choice =
-      scf::IndexSwitchOp::create(builder, loc, op.getResultTypes(),
-                                 op.getCallee(), cases, cases.size());
-  for (auto [region, function] :
-       llvm::zip(choice.getCaseRegions(), functions))
+  auto cases =
+      llvm::to_vector(llvm::seq<int64_t>(0, int64_t(functions.size()) - 1));
+  auto choice = scf::IndexSwitchOp::create(builder, loc, op.getResultTypes(),
+                                           op.getCallee(), cases, cases.size());
+  for (auto [region, function] : llvm::zip(choice.getCaseRegions(), functions))
     buildCall(region, function);
   buildCall(choice.getDefaultRegion(), functions.back());
   op.replaceAllUsesWith(choice.getResults());
@@ -155,8 +152,8 @@ void LowerIndirectCalls::runOnOperation() {
       return llvm::map_to_vector(
           types, [&](Type type) { return replacer.replace(type); });
     };
-    function.setType(FunctionType::get(
-        op->getContext(), replaceAll(function.getArgumentTypes()),
-        replaceAll(function.getResultTypes())));
+    function.setType(FunctionType::get(op->getContext(),
+                                       replaceAll(function.getArgumentTypes()),
+                                       replaceAll(function.getResultTypes())));
   });
 }

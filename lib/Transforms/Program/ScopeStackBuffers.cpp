@@ -1,7 +1,7 @@
 //===- ScopeStackBuffers.cpp - Stack buffers end with a round ---*- C++ -*-===//
 //
-// The lowering of loops to branches forgets that a buffer on the stack lives for
-// one round only: the stack would grow with every round.
+// The lowering of loops to branches forgets that a buffer on the stack lives
+// for one round only: the stack would grow with every round.
 //
 //===----------------------------------------------------------------------===//
 

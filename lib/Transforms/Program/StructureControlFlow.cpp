@@ -106,12 +106,12 @@ static LogicalResult lowerAffine(Operation *root) {
   populateAffineToVectorConversionPatterns(patterns);
   ConversionTarget target(*context);
   target.markUnknownOpDynamicallyLegal([](Operation *) { return true; });
-  target.addIllegalOp<
-      affine::AffineApplyOp, affine::AffineForOp, affine::AffineIfOp,
-      affine::AffineLoadOp, affine::AffineMaxOp, affine::AffineMinOp,
-      affine::AffineParallelOp, affine::AffinePrefetchOp,
-      affine::AffineStoreOp, affine::AffineVectorLoadOp,
-      affine::AffineVectorStoreOp, affine::AffineYieldOp>();
+  target.addIllegalOp<affine::AffineApplyOp, affine::AffineForOp,
+                      affine::AffineIfOp, affine::AffineLoadOp,
+                      affine::AffineMaxOp, affine::AffineMinOp,
+                      affine::AffineParallelOp, affine::AffinePrefetchOp,
+                      affine::AffineStoreOp, affine::AffineVectorLoadOp,
+                      affine::AffineVectorStoreOp, affine::AffineYieldOp>();
   return applyPartialConversion(root, target, std::move(patterns));
 }
 

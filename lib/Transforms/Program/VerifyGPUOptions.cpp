@@ -39,7 +39,8 @@ struct VerifyGPUOptions final
 
 private:
   InFlightDiagnostic fail(StringRef option) {
-    return emitError(getOperation().getLoc(), "expected ") << option << " to be ";
+    return emitError(getOperation().getLoc(), "expected ")
+           << option << " to be ";
   }
 
   LogicalResult verifyFormat() {
@@ -68,11 +69,12 @@ private:
         target->createMCSubtargetInfo(parsed, /*CPU=*/"", /*Features=*/""));
     if (info->isCPUStringValid(chip))
       return success();
-    auto names = llvm::map_range(
-        info->getAllProcessorDescriptions(),
-        [](const llvm::SubtargetSubTypeKV &chip) { return StringRef(chip.Key); });
-    return fail("chip") << "one of " << llvm::join(names, ", ")
-                        << ", but got '" << chip << "'";
+    auto names = llvm::map_range(info->getAllProcessorDescriptions(),
+                                 [](const llvm::SubtargetSubTypeKV &chip) {
+                                   return StringRef(chip.Key);
+                                 });
+    return fail("chip") << "one of " << llvm::join(names, ", ") << ", but got '"
+                        << chip << "'";
   }
 };
 

@@ -1,7 +1,7 @@
 //===- VerifyLowered.cpp - Nothing but the LLVM dialect is left -*- C++ -*-===//
 //
-// Conversions to the LLVM dialect are partial: what they do not know stays, with
-// casts around it, and translation then complains of the casts.
+// Conversions to the LLVM dialect are partial: what they do not know stays,
+// with casts around it, and translation then complains of the casts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,9 +17,10 @@ namespace mlir::rint {
 
 using namespace mlir;
 
-/// Whether `op` can be translated to LLVM IR.
+/// Whether `op` can be translated to LLVM IR. The launch of a kernel of a
+/// binary is translated together with it.
 static bool isLowered(Operation *op) {
-  if (isa<ModuleOp, gpu::BinaryOp>(op))
+  if (isa<ModuleOp, gpu::BinaryOp, gpu::LaunchFuncOp>(op))
     return true;
   StringRef dialect = op->getName().getDialectNamespace();
   return llvm::is_contained({"llvm", "omp", "nvvm", "rocdl", "x86vector", "amx",
@@ -45,9 +46,9 @@ struct VerifyLowered final
       return WalkResult::interrupt();
     });
     if (Operation *op = other ? other : cast) {
-      emitError(op->getLoc())
-          << "expected every op to have a lowering to the LLVM dialect, but got '"
-          << op->getName() << "'";
+      emitError(op->getLoc()) << "expected every op to have a lowering to the "
+                                 "LLVM dialect, but got '"
+                              << op->getName() << "'";
       signalPassFailure();
     }
     markAllAnalysesPreserved();

@@ -32,26 +32,32 @@ struct Known {
 };
 } // namespace
 
-static constexpr Known kKnown[] = {
-    {"aligned_alloc", "pll"},       {"calloc", "pll"},
-    {"dprintf", "iip."},            {"exit", "vi"},
-    {"free", "vp"},                 {"malloc", "pl"},
-    {"memcpy", "pppl"},             {"memmove", "pppl"},
-    {"memrefCopy", "vlpp"},         {"memset", "ppil"},
-    {"posix_memalign", "ipll"},     {"rintFitsDeviceMemory", "bl"},
-    {"rintFitsMemory", "bl"},       {"rintReportError", "vp"},
-    {"snprintf", "iplp."}};
+static constexpr Known kKnown[] = {{"aligned_alloc", "pll"},
+                                   {"calloc", "pll"},
+                                   {"dprintf", "iip."},
+                                   {"exit", "vi"},
+                                   {"free", "vp"},
+                                   {"malloc", "pl"},
+                                   {"memcpy", "pppl"},
+                                   {"memmove", "pppl"},
+                                   {"memrefCopy", "vlpp"},
+                                   {"memset", "ppil"},
+                                   {"posix_memalign", "ipll"},
+                                   {"rintFitsDeviceMemory", "bl"},
+                                   {"rintFitsMemory", "bl"},
+                                   {"rintReportError", "vp"},
+                                   {"snprintf", "iplp."}};
 
-/// The functions of the C library that math and complex ops become, for f64; the
-/// names of those for f32 end in f.
+/// The functions of the C library that math and complex ops become, for f64;
+/// the names of those for f32 end in f.
 static constexpr StringRef kMath[] = {
-    "acos",  "acosh", "asin",  "asinh",     "atan",  "atan2", "atanh",
-    "cabs",  "carg",  "cbrt",  "ccos",      "ceil",  "cexp",  "clog",
-    "copysign", "cos", "cosh", "cpow",      "csin",  "csqrt", "ctan",
-    "ctanh", "erf",   "erfc",  "exp",       "exp2",  "expm1", "fabs",
-    "floor", "fma",   "fmod",  "ldexp",     "log",   "log10", "log1p",
-    "log2",  "pow",   "rint",  "round",     "roundeven", "sin", "sincos",
-    "sinh",  "sqrt",  "tan",   "tanh",      "trunc"};
+    "acos",     "acosh", "asin", "asinh", "atan",      "atan2", "atanh",
+    "cabs",     "carg",  "cbrt", "ccos",  "ceil",      "cexp",  "clog",
+    "copysign", "cos",   "cosh", "cpow",  "csin",      "csqrt", "ctan",
+    "ctanh",    "erf",   "erfc", "exp",   "exp2",      "expm1", "fabs",
+    "floor",    "fma",   "fmod", "ldexp", "log",       "log10", "log1p",
+    "log2",     "pow",   "rint", "round", "roundeven", "sin",   "sincos",
+    "sinh",     "sqrt",  "tan",  "tanh",  "trunc"};
 
 //===----------------------------------------------------------------------===//
 // Types

@@ -57,16 +57,6 @@ func.func @expand_indices(%o: memref<?xindex>, %r: memref<?xi8>) {
 
 // -----
 
-// Tensors are not loops yet.
-// CHECK-LABEL: @tensors(
-// CHECK: rint.scan_repeats
-func.func @tensors(%rs: tensor<?xi32>, %o: tensor<?xindex>) -> tensor<?xindex> {
-  %0 = rint.scan_repeats ins(%rs : tensor<?xi32>) outs(%o : tensor<?xindex>) -> tensor<?xindex>
-  return %0 : tensor<?xindex>
-}
-
-// -----
-
 // A destination that is known to be empty gets no loop at all.
 // CHECK-LABEL: @empty(
 // CHECK-NOT: scf.for

@@ -4,7 +4,7 @@
 // RUN: rint-opt %s --generate-runtime-verification | FileCheck %s
 // RUN: rint-opt %s --generate-runtime-verification --rint-to-llvm=checks=false -o %t
 // RUN: not mlir-runner %t -e negative_count --entry-point-result=f32 2>&1 | FileCheck %s --check-prefix=FAIL
-// RUN: not --crash mlir-runner %t -e wrong_index --entry-point-result=f32
+// RUN: not mlir-runner %t -e wrong_index --entry-point-result=f32 2>&1 | FileCheck %s --check-prefix=INDEX
 
 func.func private @count() -> index {
   %r = arith.constant -1 : index
@@ -28,6 +28,7 @@ func.func @negative_count() -> f32 {
   return %e : f32
 }
 
+// INDEX: generate-runtime-verification.mlir:[[#@LINE+7]]:8: error: ERROR: Runtime op verification failed
 // CHECK-LABEL: @wrong_index(
 // CHECK: cf.assert
 // CHECK: tensor.extract
