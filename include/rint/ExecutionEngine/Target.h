@@ -19,8 +19,8 @@ struct CodegenOptions {
   bool checks = true;
   /// How many threads the code may use.
   unsigned threads = 1;
-  /// The strategy that writes every copy which it can serve, on a CPU; empty for
-  /// the best one.
+  /// The strategy that writes every copy which it can serve, on a CPU; empty
+  /// for the best one.
   std::string strategy;
 };
 

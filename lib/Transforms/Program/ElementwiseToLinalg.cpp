@@ -10,7 +10,6 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Transforms/Transforms.h"
-#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/DialectConversion.h"
 
 namespace mlir::rint {
@@ -29,31 +28,6 @@ static bool isElementwise(Operation *op) {
          llvm::any_of(op->getOperandTypes(), llvm::IsaPred<RankedTensorType>);
 }
 
-/// The time that One-Shot Bufferize takes for a chain of ops that may all work
-/// in one buffer grows with the cube of its length.
-static constexpr int64_t kLongestChain = 16;
-
-/// Gives every so many ops of a chain a new buffer.
-static void cutChains(Operation *root) {
-  llvm::DenseMap<Value, int64_t> lengths;
-  root->walk([&](linalg::GenericOp op) {
-    if (op.getNumDpsInits() != 1 || !op.hasPureTensorSemantics())
-      return;
-    OpOperand *init = op.getDpsInitOperand(0);
-    int64_t length = lengths.lookup(init->get()) + 1;
-    if (length >= kLongestChain && !op.payloadUsesValueFromOperand(init)) {
-      OpBuilder builder(op);
-      auto type = cast<RankedTensorType>(init->get().getType());
-      init->set(tensor::EmptyOp::create(
-          builder, op.getLoc(),
-          tensor::getMixedSizes(builder, op.getLoc(), init->get()),
-          type.getElementType()));
-      length = 0;
-    }
-    lengths[op.getResult(0)] = length;
-  });
-}
-
 namespace {
 
 struct ConvertElementwiseToLinalg final
@@ -67,8 +41,7 @@ struct ConvertElementwiseToLinalg final
         [](Operation *op) { return !isElementwise(op); });
     if (failed(applyPartialConversion(getOperation(), target,
                                       std::move(patterns))))
-      return signalPassFailure();
-    cutChains(getOperation());
+      signalPassFailure();
   }
 };
 
