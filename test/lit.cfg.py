@@ -22,6 +22,7 @@ config.substitutions.append(("%llvm_lib_dir", config.llvm_lib_dir))
 config.substitutions.append(("%llvm_release", config.llvm_release))
 config.substitutions.append(("%shlibext", config.llvm_shlib_ext))
 config.substitutions.append(("%rint_src_root", config.rint_src_root))
+config.substitutions.append(("%rint_plugin", config.rint_plugin))
 
 # Python tests find the tools and the test helpers through the environment.
 config.environment["RINT_TOOLS_DIR"] = config.rint_tools_dir

@@ -1,60 +1,9 @@
-# Runs the commands in the README and compares what they print with what it says.
+# The commands in the README print what it says.
 #
 # RUN: %python %s %rint_src_root
-#
-# A block of MLIR begins with its command in a comment, a block of console output
-# with `$`. A line `...` in a block stands for any number of lines, `...` in a line
-# for any text, and lines around the block (such as `module {`) may be left out.
-# Names of values are not compared: they change with whatever comes before them.
 
-import os
-import re
-import shlex
-import subprocess
 import sys
 
-root = sys.argv[1]
-with open(os.path.join(root, "README.md")) as file:
-    blocks = re.findall(r"^```(mlir|console)\n(.*?)^```$", file.read(), re.M | re.S)
+import page_commands
 
-
-def lines_of(text):
-    names_left_out = (re.sub(r"%[\w#-]+", "%", line) for line in text.splitlines())
-    return [line.strip() for line in names_left_out if line.strip()]
-
-
-def matches(wanted, printed):
-    return len(wanted) == len(printed) and all(
-        re.fullmatch(".*".join(map(re.escape, w.split("..."))), p)
-        for w, p in zip(wanted, printed)
-    )
-
-
-def find(wanted, printed):
-    """Looks for each stretch between `...` lines, whole and all in order."""
-    start = 0
-    for stretch in "\n".join(wanted).split("\n...\n"):
-        lines = stretch.split("\n")
-        while not matches(lines, printed[start : start + len(lines)]):
-            if start == len(printed):
-                sys.exit(
-                    f"expected the output to have\n\n{stretch}\n\nbut got\n\n"
-                    + "\n".join(printed)
-                )
-            start += 1
-        start += len(lines)
-
-
-commands = 0
-for kind, text in blocks:
-    first, _, rest = text.partition("\n")
-    command = re.match(r"(?:// |\$ (?:build/bin/)?)(rint-.*)", first)
-    if not command:
-        continue
-    print(command[1])
-    result = subprocess.run(
-        shlex.split(command[1]), cwd=root, capture_output=True, text=True
-    )
-    find(lines_of(rest), lines_of(result.stdout + result.stderr))
-    commands += 1
-assert commands > 3, "expected the README to show commands"
+page_commands.check(sys.argv[1], "README.md")
