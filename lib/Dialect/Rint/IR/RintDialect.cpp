@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/RuntimeVerifiableOpInterface.h"
+#include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "mlir/Transforms/InliningUtils.h"
 
 using namespace mlir;
@@ -36,6 +37,8 @@ void RintDialect::initialize() {
   addInterfaces<RintInlinerInterface>();
   declarePromisedInterfaces<RuntimeVerifiableOpInterface, OffsetsOp,
                             RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>();
+  declarePromisedInterfaces<ValueBoundsOpInterface, OffsetsOp, RepeatIndicesOp,
+                            RepeatInterleaveOp, RepeatOp>();
   declarePromisedInterfaces<bufferization::BufferizableOpInterface,
                             ExpandIndicesOp, ExpandRunsOp, ScanRepeatsOp>();
 }

@@ -16,6 +16,9 @@ void registerBufferizableOpInterfaceExternalModels(DialectRegistry &registry);
 void registerRuntimeVerifiableOpInterfaceExternalModels(
     DialectRegistry &registry);
 
+/// Lets bounds of sizes be computed through the tensor ops.
+void registerValueBoundsOpInterfaceExternalModels(DialectRegistry &registry);
+
 /// All of the above: what the dialect promises.
 void registerAllInterfaceExternalModels(DialectRegistry &registry);
 
