@@ -98,7 +98,6 @@ static void addRintToLinalg(OpPassManager &pm, int64_t blockSize) {
 
 static void addBufferization(OpPassManager &pm) {
   pm.addPass(createRintBufferizePass());
-  pm.addPass(createRintRefineLayoutsPass());
   memref::ExpandReallocPassOptions realloc;
   realloc.emitDeallocs = false;
   pm.addPass(memref::createExpandReallocPass(realloc));

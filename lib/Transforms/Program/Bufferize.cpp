@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RefineLayouts.h"
 #include "rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
@@ -50,12 +51,29 @@ static BufferLikeType getBoundaryType(TensorLikeType type, Attribute space,
           : getMemRefTypeWithFullyDynamicLayout(tensor, space));
 }
 
+/// Marks copies that bufferization makes only because a buffer may be strided.
+static constexpr char kLayoutCopy[] = "rint.layout_copy";
+
+/// Copies a buffer. What is in front of an allocation with a copy keeps two
+/// tensors apart; all others change the layout.
+static LogicalResult buildCopy(OpBuilder &builder, Location loc, Value from,
+                               Value to) {
+  bool keepsApart =
+      builder.getInsertionPoint() != builder.getInsertionBlock()->end() &&
+      isa<AllocTensorOp>(*builder.getInsertionPoint());
+  auto copy = memref::CopyOp::create(builder, loc, from, to);
+  if (!keepsApart)
+    copy->setAttr(kLayoutCopy, builder.getUnitAttr());
+  return success();
+}
+
 static OneShotBufferizationOptions getOptions() {
   OneShotBufferizationOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.functionArgTypeConverterFn = getBoundaryType;
   options.inferFunctionResultLayout = false;
   options.allowReturnAllocsFromLoops = true;
+  options.memCpyFn = buildCopy;
   return options;
 }
 
@@ -126,6 +144,21 @@ static LogicalResult replaceByCopy(memref::CastOp op,
   return success();
 }
 
+/// Drops copies that changed a layout which turned out to be the wanted one.
+static void dropLayoutCopies(Operation *module) {
+  module->walk([](memref::CopyOp op) {
+    if (!op->removeAttr(kLayoutCopy))
+      return;
+    Value source = skipCasts(op.getSource()), target = op.getTarget();
+    Operation *alloc = target.getDefiningOp<memref::AllocOp>();
+    if (!alloc || source.getType() != target.getType())
+      return;
+    op.erase();
+    target.replaceAllUsesWith(source);
+    alloc->erase();
+  });
+}
+
 namespace {
 
 struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
@@ -141,8 +174,12 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
     if (failed(runOneShotModuleBufferize(getOperation(), options, state)))
       return signalPassFailure();
 
+    // Fewer casts are in doubt once it is known what private functions take and
+    // return.
+    refineLayouts(getOperation());
+    dropLayoutCopies(getOperation());
     WalkResult walk = getOperation()->walk([&](memref::CastOp op) {
-      auto from = dyn_cast<MemRefType>(op.getSource().getType());
+      auto from = dyn_cast<MemRefType>(skipCasts(op.getSource()).getType());
       auto to = dyn_cast<MemRefType>(op.getType());
       if (!from || !to || ownCasts.contains(op) || !mayBeStrided(from, to))
         return WalkResult::advance();

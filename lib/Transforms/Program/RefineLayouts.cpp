@@ -5,11 +5,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RefineLayouts.h"
+
 #include "rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
 #include "llvm/ADT/MapVector.h"
 
 namespace mlir::rint {
@@ -20,8 +23,7 @@ namespace mlir::rint {
 using namespace mlir;
 using namespace mlir::rint;
 
-/// `value` before casts.
-static Value skipCasts(Value value) {
+Value rint::skipCasts(Value value) {
   while (auto cast = value.getDefiningOp<memref::CastOp>())
     value = cast.getSource();
   return value;
@@ -155,24 +157,41 @@ static void updateType(Callee &callee) {
       function.getContext(), function.getBody().getArgumentTypes(), results));
 }
 
+/// Lets ops on whole buffers, which take any layout, read the row-major buffer
+/// behind a cast.
+static void forwardRowMajor(ModuleOp module) {
+  module.walk([](DestinationStyleOpInterface op) {
+    if (!op.hasPureBufferSemantics())
+      return;
+    for (OpOperand &operand : op->getOpOperands()) {
+      Value source = skipCasts(operand.get());
+      if (getRefined(operand.get().getType()) == source.getType())
+        operand.set(source);
+    }
+  });
+}
+
+void rint::refineLayouts(ModuleOp module) {
+  SmallVector<Callee> callees = findCallees(module);
+  // What one function returns another one may take.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (Callee &callee : callees) {
+      bool refined = callee.refineArguments();
+      refined |= callee.refineResults();
+      if (refined)
+        updateType(callee);
+      changed |= refined;
+    }
+  }
+  forwardRowMajor(module);
+}
+
 namespace {
 
 struct RefineLayouts final
     : rint::impl::RintRefineLayoutsPassBase<RefineLayouts> {
-  void runOnOperation() override {
-    SmallVector<Callee> callees = findCallees(getOperation());
-    // What one function returns another one may take.
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (Callee &callee : callees) {
-        bool refined = callee.refineArguments();
-        refined |= callee.refineResults();
-        if (refined)
-          updateType(callee);
-        changed |= refined;
-      }
-    }
-  }
+  void runOnOperation() override { refineLayouts(getOperation()); }
 };
 
 } // namespace
