@@ -5,6 +5,8 @@ what the specification and NumPy make of it: an array, or the rules it breaks.
 Everything is drawn from one seed.
 """
 
+import re
+
 import numpy as np
 
 from rint_elements import (
@@ -21,6 +23,18 @@ MAX63 = 2**63 - 1
 #: What checking-allocator.ll calls all of memory.
 MEMORY = 2**32
 LARGEST_RESULT = 1 << 14
+
+ERROR = re.compile(r"^(.*):(\d+):(\d+): error: '(rint\.\w+)' op (.*)$")
+
+
+def names_negative(counts, message):
+    """Whether a message of C5 names the first negative count and its value."""
+    at = next(i for i, count in enumerate(counts) if count < 0)
+    shown = max(counts[at], -(2**63))
+    place = re.search(r"\[(\d+)\]", message)
+    return (not place or int(place.group(1)) == at) and message.endswith(
+        "but got %d" % shown
+    )
 
 
 class Tensor:

@@ -19,9 +19,7 @@ import numpy as np
 
 import rint_native
 from rint_messages import rule_of
-from rint_random import MEMORY, Generator
-
-ERROR = re.compile(r"^(.*):(\d+):(\d+): error: '(rint\.\w+)' op (.*)$")
+from rint_random import ERROR, MEMORY, Generator, names_negative
 
 #: Pipelines by turns. Only valid calls go through the one without checks.
 PIPELINES = [
@@ -231,16 +229,6 @@ class Batch:
             return self.fail(i, "not the lowest rule: " + text)
         if call.broken[0] == 5 and not names_negative(call.counts, message):
             return self.fail(i, "not the first negative count: " + text)
-
-
-def names_negative(counts, message):
-    """Whether a message of C5 names the first negative count and its value."""
-    at = next(i for i, count in enumerate(counts) if count < 0)
-    shown = max(counts[at], -(2**63))
-    place = re.search(r"\[(\d+)\]", message)
-    return (not place or int(place.group(1)) == at) and message.endswith(
-        "but got %d" % shown
-    )
 
 
 def main():
