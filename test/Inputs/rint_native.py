@@ -54,13 +54,22 @@ def strategies():
     return names.split(", ")
 
 
-def compile_library(source, stem, pipeline=("--rint-to-llvm",), libraries=()):
-    """Compiles the MLIR in `source` and returns the path of a library."""
+def compile_library(
+    source, stem, pipeline=("--rint-to-llvm",), libraries=(), optimize=True, extra=()
+):
+    """Compiles the MLIR in `source` and returns the path of a library. `extra` are
+    files of LLVM IR to link with it."""
     ir = check_tool(["rint-opt", *pipeline, source])
     ir = check_tool(["mlir-translate", "--mlir-to-llvmir"], ir)
-    ir = check_tool(["opt", "-O1", "-S"], ir)
-    for text, name in (ir, stem), (open(ALLOCATOR).read(), stem + ".alloc"):
-        flags = ["-O1", "-relocation-model=pic", "-filetype=obj"]
+    if optimize:
+        ir = check_tool(["opt", "-O1", "-S"], ir)
+    modules = [(ir, stem)]
+    for at, path in enumerate([ALLOCATOR, *extra]):
+        with open(path) as file:
+            modules.append((file.read(), "%s.extra%d" % (stem, at)))
+    for text, name in modules:
+        level = "-O1" if optimize else "-O0"
+        flags = [level, "-relocation-model=pic", "-filetype=obj"]
         check_tool(["llc", *flags, "-o", name + ".o"], text)
     wraps = ["--wrap=malloc", "--wrap=free"]
     library = stem + ".so"
@@ -69,7 +78,7 @@ def compile_library(source, stem, pipeline=("--rint-to-llvm",), libraries=()):
     folder = os.path.join(os.path.dirname(tools), "lib")
     runtime = ["-L" + folder, "-rpath=" + folder, "-lmlir_c_runner_utils"]
     runtime += ["-l" + library for library in libraries]
-    objects = [stem + ".o", stem + ".alloc.o"]
+    objects = [name + ".o" for _, name in modules]
     check_tool(["ld.lld", "-shared", *wraps, "-o", library, *objects, *runtime])
     return library
 

@@ -23,8 +23,13 @@ KINDS = {
     "block-loops": "loops of blocks that carry tensors",
     "buffers": "tensors written and read through memrefs",
     "forall": "scf.forall",
+    "empty-concat": "tensor.concat of tensors without elements",
+    "empty-collapse": "collapse_shape of tensors with a dim that is known to be 0",
+    "zeros": "what upstream folds to a constant although its size is not known",
     "wide": "complex numbers, odd widths and others that have no arithmetic",
 }
+#: x op x is zero.
+FOLDED = ("arith.subi", "arith.xori")
 #: What gives a buffer of its own.
 NEW = ("rint", "generate", "concat", "empty", "constant", "pad", "dim", "scalar")
 SOME = ["i8", "i16", "i32", "i32", "i64", "f16", "f32", "f32", "f64", "index"]
@@ -517,6 +522,8 @@ class ProgramGenerator:
         b = self.some_tensor(lambda v: v.type == a.type and (
             v is a or self.scope.exact and self.at_hand(v).shape == self.at_hand(a).shape))
         op, compute = self.arithmetic(a.element)
+        if a is b and op in FOLDED and not self.has("zeros"):
+            return None
         if self.chance(0.5):
             return self.emit("arith", op + " {0}, {1} : {t[0]}", [a, b], a.element,
                              a.dims, compute)
@@ -648,6 +655,8 @@ class ProgramGenerator:
             [value] + operands, value.element, dims,
             lambda a, *given: self.take(texts, a, given))
         op, compute = self.arithmetic(value.element)
+        if op in FOLDED and not self.has("zeros"):
+            return None
         new = self.emit("arith", op + " {0}, {0} : {t[0]}", [part], value.element, dims,
                         lambda a: compute(a, a))
         count = len(operands) + 1
@@ -684,7 +693,12 @@ class ProgramGenerator:
             dims[at] = a.dims[at] + b.dims[at]
         text = "tensor.concat dim(%d) {0}, {1} : ({t[0]}, {t[1]}) -> {r}" % at
         return self.emit("concat", text, [a, b], a.element, dims,
-                         lambda x, y: np.concatenate([x, y], at))
+                         lambda x, y: self.concatenated(x, y, at))
+
+    def concatenated(self, x, y, at):
+        if not self.has("empty-concat") and 0 in x.shape + y.shape:
+            raise Undefined("left out")
+        return np.concatenate([x, y], at)
 
     def draw_collapse(self):
         value = self.some_tensor(lambda v: len(v.dims) > 1)
@@ -699,6 +713,8 @@ class ProgramGenerator:
         text = "tensor.collapse_shape {0} %s : {t[0]} into {r}" % groups
 
         def collapse(a):
+            if not self.has("empty-collapse") and 0 in a.shape:
+                raise Undefined("left out")
             shape = list(a.shape)
             shape[at : at + 2] = [shape[at] * shape[at + 1]]
             return a.reshape(shape)

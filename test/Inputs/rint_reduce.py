@@ -136,6 +136,7 @@ def reduce_program(program, fails, most_tries=150):
         for step in list(steps(program)):
             if tries >= most_tries:
                 break
+            program.error = None  # It is made anew, and cannot be copied.
             candidate = copy.deepcopy(program)
             try:
                 if not step(candidate):
@@ -149,4 +150,5 @@ def reduce_program(program, fails, most_tries=150):
             if fails(candidate):
                 program, changed = candidate, True
                 break
+    program.expect()
     return program
