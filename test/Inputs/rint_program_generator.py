@@ -28,8 +28,6 @@ KINDS = {
     "zeros": "what upstream folds to a constant although its size is not known",
     "wide": "complex numbers, odd widths and others that have no arithmetic",
 }
-#: x op x is zero.
-FOLDED = ("arith.subi", "arith.xori")
 #: What gives a buffer of its own.
 NEW = ("rint", "generate", "concat", "empty", "constant", "pad", "dim", "scalar")
 SOME = ["i8", "i16", "i32", "i32", "i64", "f16", "f32", "f32", "f64", "index"]
@@ -124,7 +122,7 @@ class ProgramGenerator:
 
     def shape(self, rank):
         if rank == 1 and self.chance(0.2):
-            return [self.pick(0, 17, 64, 100, self.integer(1, 300))]
+            return [self.pick(0, 17, 64, 100, 3000, self.integer(1, 300))]
         return [self.pick(0, 1, 1, 2, 5, 8) if self.chance(0.15)
                 else self.integer(1, 5) for _ in range(rank)]
 
@@ -298,7 +296,7 @@ class ProgramGenerator:
 
     def spoil(self, call, slices):
         """Makes it bad now and then, in a way that only the run can see."""
-        if not (self.spoils and self.is_main() and self.chance(0.3)):
+        if not (self.spoils and self.is_main() and self.chance(0.5)):
             return False
         if call.form not in ("literal", "list"):
             ways = [self.calls.spoil_counts]
@@ -507,10 +505,11 @@ class ProgramGenerator:
         if element in FLOATS:
             return self.pick(("arith.addf", np.add), ("arith.subf", np.subtract),
                              ("arith.maximumf", np.maximum))
-        return self.pick(
-            ("arith.addi", np.add), ("arith.subi", np.subtract),
-            ("arith.muli", np.multiply), ("arith.xori", np.bitwise_xor),
-            ("arith.maxsi", np.maximum))
+        ways = [("arith.addi", np.add), ("arith.muli", np.multiply),
+                ("arith.maxsi", np.maximum)]
+        if self.has("zeros"):  # x op x is zero.
+            ways += [("arith.subi", np.subtract), ("arith.xori", np.bitwise_xor)]
+        return self.pick(*ways)
 
     def computes(self, value):
         return value.element in NATURAL
@@ -522,8 +521,6 @@ class ProgramGenerator:
         b = self.some_tensor(lambda v: v.type == a.type and (
             v is a or self.scope.exact and self.at_hand(v).shape == self.at_hand(a).shape))
         op, compute = self.arithmetic(a.element)
-        if a is b and op in FOLDED and not self.has("zeros"):
-            return None
         if self.chance(0.5):
             return self.emit("arith", op + " {0}, {1} : {t[0]}", [a, b], a.element,
                              a.dims, compute)
@@ -655,8 +652,6 @@ class ProgramGenerator:
             [value] + operands, value.element, dims,
             lambda a, *given: self.take(texts, a, given))
         op, compute = self.arithmetic(value.element)
-        if op in FOLDED and not self.has("zeros"):
-            return None
         new = self.emit("arith", op + " {0}, {0} : {t[0]}", [part], value.element, dims,
                         lambda a: compute(a, a))
         count = len(operands) + 1

@@ -340,7 +340,8 @@ class Session:
             return found is not None and found.word == failure.word
 
         program = reduce_program(program, fails)
-        text = self.describe(program, small, number, i, mode)
+        failure = small.check([program])[0] or failure
+        text = self.describe(program, failure, number, i, mode)
         print(text, flush=True)
         if self.options.keep:
             os.makedirs(self.options.keep, exist_ok=True)
@@ -348,8 +349,7 @@ class Session:
             with open(os.path.join(self.options.keep, name), "w") as out:
                 out.write(text)
 
-    def describe(self, program, checker, number, i, mode):
-        failure = checker.check([program])[0]
+    def describe(self, program, failure, number, i, mode):
         lines = ["// ARGS: " + " ".join(
             "--input=" + spec(value, program.values[value])
             for value in program.main.arguments)]
