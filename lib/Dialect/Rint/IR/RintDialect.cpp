@@ -40,7 +40,9 @@ void RintDialect::initialize() {
   declarePromisedInterfaces<ValueBoundsOpInterface, OffsetsOp, RepeatIndicesOp,
                             RepeatInterleaveOp, RepeatOp>();
   declarePromisedInterfaces<bufferization::BufferizableOpInterface,
-                            ExpandIndicesOp, ExpandRunsOp, ScanRepeatsOp>();
+                            ExpandIndicesOp, ExpandRunsOp, OffsetsOp,
+                            RepeatIndicesOp, RepeatInterleaveOp, RepeatOp,
+                            ScanRepeatsOp>();
 }
 
 Operation *RintDialect::materializeConstant(OpBuilder &builder, Attribute value,

@@ -131,8 +131,7 @@ static void resolveSizes(RewriterBase &rewriter,
 struct NormalizePass final : rint::impl::RintNormalizePassBase<NormalizePass> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(
-        &getContext());
+    populateRintNormalizePatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
 
     // From the last op to the first: what an op asks of its source is there
@@ -147,3 +146,8 @@ struct NormalizePass final : rint::impl::RintNormalizePassBase<NormalizePass> {
 };
 
 } // namespace
+
+void rint::populateRintNormalizePatterns(RewritePatternSet &patterns) {
+  patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(
+      patterns.getContext());
+}

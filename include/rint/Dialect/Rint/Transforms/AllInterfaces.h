@@ -9,7 +9,7 @@ class DialectRegistry;
 
 namespace mlir::rint {
 
-/// Lets one-shot bufferization take the destination-passing ops.
+/// Lets one-shot bufferization take the ops on tensors.
 void registerBufferizableOpInterfaceExternalModels(DialectRegistry &registry);
 
 /// Lets run-time verification check the tensor ops.

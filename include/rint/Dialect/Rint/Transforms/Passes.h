@@ -5,6 +5,10 @@
 
 #include "mlir/Pass/Pass.h"
 
+namespace mlir {
+class RewritePatternSet;
+} // namespace mlir
+
 namespace mlir::rint {
 
 #define GEN_PASS_DECL
@@ -12,6 +16,9 @@ namespace mlir::rint {
 
 #define GEN_PASS_REGISTRATION
 #include "rint/Dialect/Rint/Transforms/Passes.h.inc"
+
+/// Patterns of --rint-normalize.
+void populateRintNormalizePatterns(RewritePatternSet &patterns);
 
 } // namespace mlir::rint
 
