@@ -24,7 +24,8 @@ import runner
 from rint_elements import ELEMENTS, literal
 from rint_program_generator import KINDS, ProgramGenerator
 from rint_programs import NATURAL, dtype_of, raw
-from rint_random import ERROR, names_negative, rule_of
+from rint_messages import rule_of
+from rint_random import ERROR, names_negative
 from rint_reduce import reduce_program
 
 #: How a module is compiled: what it goes through first, and the pipeline.
