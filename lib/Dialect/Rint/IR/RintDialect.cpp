@@ -6,6 +6,7 @@
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/RuntimeVerifiableOpInterface.h"
+#include "mlir/Interfaces/TilingInterface.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
 #include "mlir/Transforms/InliningUtils.h"
 
@@ -43,6 +44,8 @@ void RintDialect::initialize() {
                             ExpandIndicesOp, ExpandRunsOp, OffsetsOp,
                             RepeatIndicesOp, RepeatInterleaveOp, RepeatOp,
                             ScanRepeatsOp>();
+  declarePromisedInterfaces<TilingInterface, ExpandRunsOp, OffsetsOp,
+                            RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>();
 }
 
 Operation *RintDialect::materializeConstant(OpBuilder &builder, Attribute value,

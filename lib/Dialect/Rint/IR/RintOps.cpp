@@ -214,6 +214,17 @@ Speculation::Speculatability RepeatInterleaveOp::getSpeculatability() {
   return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
+/// A size that is known of a result. A dimension that the type of the result
+/// leaves open gets a value: what is made of the sizes, as upstream does when
+/// it tiles, then has that type.
+static OpFoldResult buildKnownSize(OpBuilder &builder, Location loc,
+                                   RankedTensorType declared, int64_t dim,
+                                   int64_t size) {
+  if (declared.isDynamicDim(dim))
+    return arith::ConstantIndexOp::create(builder, loc, size).getResult();
+  return builder.getIndexAttr(size);
+}
+
 /// The total of `op`: the total of its row offsets, or slices times count.
 static OpFoldResult buildResultTotal(OpBuilder &builder,
                                      RepeatInterleaveOp op) {
@@ -243,7 +254,9 @@ RepeatInterleaveOp::reifyResultShapes(OpBuilder &builder,
       shape.push_back(getValueOrCreateConstantIndexOp(
           builder, getLoc(), buildResultTotal(builder, *this)));
     else
-      shape.push_back(builder.getIndexAttr(type.getDimSize(i)));
+      shape.push_back(buildKnownSize(builder, getLoc(),
+                                     cast<RankedTensorType>(getType()), i,
+                                     type.getDimSize(i)));
   }
   return success();
 }
@@ -465,7 +478,9 @@ RepeatOp::reifyResultShapes(OpBuilder &builder,
   SmallVector<OpFoldResult> &shape = reified.emplace_back();
   for (auto [i, count] : llvm::enumerate(getMixedCounts())) {
     if (!type.isDynamicDim(i)) {
-      shape.push_back(builder.getIndexAttr(type.getDimSize(i)));
+      shape.push_back(buildKnownSize(builder, getLoc(),
+                                     cast<RankedTensorType>(getType()), i,
+                                     type.getDimSize(i)));
       continue;
     }
     Value size = getValueOrCreateConstantIndexOp(builder, getLoc(), count);

@@ -115,6 +115,28 @@ OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
   return product;
 }
 
+Value rint::buildCoreSource(OpBuilder &builder, Location loc,
+                            RepeatInterleaveOp op) {
+  Value source = op.getSource();
+  auto type = cast<RankedTensorType>(source.getType());
+  if (op.getDim() || type.getRank() == 1)
+    return source;
+  if (type.getRank() == 0) {
+    auto flat = RankedTensorType::get({1}, type.getElementType());
+    return tensor::ExpandShapeOp::create(builder, loc, flat, source,
+                                         ArrayRef<ReassociationIndices>());
+  }
+  // Bufferization takes the collapsed type for static where a size is 0, and
+  // the verifier does not.
+  if (llvm::is_contained(type.getShape(), 0)) {
+    auto flat = RankedTensorType::get({0}, type.getElementType());
+    return tensor::EmptyOp::create(builder, loc, flat, ValueRange());
+  }
+  SmallVector<ReassociationIndices> all(1);
+  llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
+  return tensor::CollapseShapeOp::create(builder, loc, source, all);
+}
+
 Value rint::buildTotal(OpBuilder &builder, Location loc, Value offsets) {
   Value one = arith::ConstantIndexOp::create(builder, loc, 1);
   Value entries = getValueOrCreateConstantIndexOp(

@@ -1,12 +1,12 @@
 //===- GenerateRuntimeChecks.cpp - Run-time checks of rint ops --*- C++ -*-===//
 
+#include "RuntimeChecks.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
-#include "mlir/Interfaces/RuntimeVerifiableOpInterface.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTGENERATERUNTIMECHECKSPASS
@@ -15,6 +15,18 @@ namespace mlir::rint {
 
 using namespace mlir;
 using namespace mlir::rint;
+
+/// Words a failed check as the verifier would.
+static std::string describe(Operation *op, StringRef message) {
+  return ("'" + op->getName().getStringRef() + "' op " + message).str();
+}
+
+void rint::buildRuntimeChecks(OpBuilder &builder,
+                              RuntimeVerifiableOpInterface op) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(op);
+  op.generateRuntimeVerification(builder, op.getLoc(), describe);
+}
 
 namespace {
 
@@ -28,16 +40,8 @@ struct GenerateRuntimeChecksPass final
         ops.push_back(op);
     });
     OpBuilder builder(&getContext());
-    for (RuntimeVerifiableOpInterface op : ops) {
-      builder.setInsertionPoint(op);
-      op.generateRuntimeVerification(builder, op.getLoc(), describe);
-    }
-  }
-
-private:
-  /// Words a failed check as the verifier would.
-  static std::string describe(Operation *op, StringRef message) {
-    return ("'" + op->getName().getStringRef() + "' op " + message).str();
+    for (RuntimeVerifiableOpInterface op : ops)
+      buildRuntimeChecks(builder, op);
   }
 };
 

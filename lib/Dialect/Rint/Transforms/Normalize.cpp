@@ -19,28 +19,6 @@ namespace mlir::rint {
 using namespace mlir;
 using namespace mlir::rint;
 
-/// The source of `op` as the core form reads it, flattened if it has no dim.
-static Value buildCoreSource(PatternRewriter &rewriter, RepeatInterleaveOp op) {
-  Value source = op.getSource();
-  auto type = cast<RankedTensorType>(source.getType());
-  if (op.getDim() || type.getRank() == 1)
-    return source;
-  if (type.getRank() == 0) {
-    auto flat = RankedTensorType::get({1}, type.getElementType());
-    return tensor::ExpandShapeOp::create(rewriter, op.getLoc(), flat, source,
-                                         ArrayRef<ReassociationIndices>());
-  }
-  // Bufferization takes the collapsed type for static where a size is 0, and
-  // the verifier does not.
-  if (llvm::is_contained(type.getShape(), 0)) {
-    auto flat = RankedTensorType::get({0}, type.getElementType());
-    return tensor::EmptyOp::create(rewriter, op.getLoc(), flat, ValueRange());
-  }
-  SmallVector<ReassociationIndices> all(1);
-  llvm::append_range(all[0], llvm::seq<int64_t>(0, type.getRank()));
-  return tensor::CollapseShapeOp::create(rewriter, op.getLoc(), source, all);
-}
-
 namespace {
 
 struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
@@ -63,7 +41,7 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
     OpFoldResult slices;
     if (!clause.getOffsets() && !isScalar)
       slices = buildNumSlices(rewriter, loc, op);
-    Value source = buildCoreSource(rewriter, op);
+    Value source = buildCoreSource(rewriter, loc, op);
     int64_t dim = op.getNormalizedDim().value_or(0);
     if (isScalar && !isCoreScalar)
       clause = CountClause::repeats(clause.buildScalar(rewriter, loc));

@@ -29,6 +29,10 @@ Value buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
 OpFoldResult buildNumSlices(OpBuilder &builder, Location loc,
                             RepeatInterleaveOp op);
 
+/// Builds the source of `op` as a tensor with the dimension that is repeated:
+/// flattened where `op` has no dim, and then that dimension is 0.
+Value buildCoreSource(OpBuilder &builder, Location loc, RepeatInterleaveOp op);
+
 /// Builds the total of row offsets, their last entry.
 Value buildTotal(OpBuilder &builder, Location loc, Value offsets);
 

@@ -19,6 +19,10 @@ void registerRuntimeVerifiableOpInterfaceExternalModels(
 /// Lets bounds of sizes be computed through the tensor ops.
 void registerValueBoundsOpInterfaceExternalModels(DialectRegistry &registry);
 
+/// Lets the transforms of loops tile and fuse the tensor ops and
+/// rint.expand_runs. Needs the run-time verification above.
+void registerTilingInterfaceExternalModels(DialectRegistry &registry);
+
 /// All of the above: what the dialect promises.
 void registerAllInterfaceExternalModels(DialectRegistry &registry);
 

@@ -1,0 +1,502 @@
+//===- TilingInterfaceImpl.cpp - Tiles of the results of rint ops *- C++ -*-==//
+//
+// The loops over an op run over its result, so that any tile of it can be asked
+// for. A tile is made of the slices of the source that it shows: the first and
+// the last of them may be cut. Where the counts are data, they are found in the
+// row offsets, the plan of the op.
+//
+// Upstream hands over a copy of the op that stands in the innermost loop, next
+// to the place where the tile is wanted. The plan and the checks of the op, if
+// its rules are not decided, belong to the place of the op itself: there they
+// are made once, and whether or not a tile is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "mlir/Interfaces/TilingInterface.h"
+
+#include "../../../Conversion/Utils/IndexEmitter.h"
+#include "RuntimeChecks.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/IR/RintUtils.h"
+#include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
+
+using namespace mlir;
+using namespace mlir::rint;
+
+using Sizes = ArrayRef<OpFoldResult>;
+
+namespace {
+
+/// A part of one dimension.
+struct Window {
+  OpFoldResult begin;
+  OpFoldResult size;
+};
+
+/// The slices of a source that a tile shows, and the row offsets of their
+/// copies in the tile.
+struct Runs {
+  Window slices;
+  Value offsets;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The place of the op
+//===----------------------------------------------------------------------===//
+
+/// The op that `op` is a copy of: one that does the same and is executed
+/// whenever `op` is going to be. `op` itself if there is none.
+static Operation *getOriginal(Operation *op) {
+  if (op->getNumOperands() == 0)
+    return op;
+  for (Operation *user : op->getOperand(0).getUsers()) {
+    if (user == op || !OperationEquivalence::isEquivalentTo(
+                          user, op, OperationEquivalence::IgnoreLocations))
+      continue;
+    Operation *ancestor = user->getBlock()->findAncestorOpInBlock(*op);
+    if (ancestor && ancestor != user && user->isBeforeInBlock(ancestor))
+      return user;
+  }
+  return op;
+}
+
+/// Makes the checks that `op` owes where it stands. The tiles of an op that
+/// breaks a rule may not tell, and there may be none.
+static void buildOwedChecks(OpBuilder &builder, Operation *op) {
+  auto verifiable = dyn_cast<RuntimeVerifiableOpInterface>(op);
+  if (verifiable && !isSpeculatable(op))
+    buildRuntimeChecks(builder, verifiable);
+}
+
+/// The row offsets of `clause` for `op`, made at its place.
+template <typename OpTy> static Value buildPlan(OpBuilder &builder, OpTy op) {
+  if (op.getOffsets())
+    return op.getOffsets();
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(getOriginal(op));
+  OpFoldResult slices;
+  if constexpr (std::is_same_v<OpTy, RepeatInterleaveOp>)
+    slices = buildNumSlices(builder, op.getLoc(), op);
+  else
+    slices = op.getClause().buildNumCounts(builder, op.getLoc());
+  return op.getClause().buildOffsets(builder, op.getLoc(), slices);
+}
+
+//===----------------------------------------------------------------------===//
+// Tiles
+//===----------------------------------------------------------------------===//
+
+/// The type of a tile. Sizes that are values are dynamic, as upstream takes it.
+static RankedTensorType getTileType(Type elementType, Sizes sizes) {
+  SmallVector<int64_t> shape;
+  SmallVector<Value> values;
+  dispatchIndexOpFoldResults(sizes, values, shape);
+  return RankedTensorType::get(shape, elementType);
+}
+
+static tensor::ExtractSliceOp buildSlice(IndexEmitter &emit, Value source,
+                                         Sizes offsets, Sizes sizes) {
+  SmallVector<OpFoldResult> strides(sizes.size(), emit.getIndexAttr(1));
+  return tensor::ExtractSliceOp::create(emit, source, offsets, sizes, strides);
+}
+
+/// A tile that is part of `wide`, at `offset` along each dimension.
+static TilingResult cutTile(IndexEmitter &emit, Operation *wide, Sizes offsets,
+                            Sizes sizes, Operation *slice) {
+  Value tile = buildSlice(emit, wide->getResult(0), offsets, sizes);
+  return {{wide}, {tile}, {slice}};
+}
+
+/// Whether `value` is sure to be a multiple of `divisor`: a constant, the
+/// position of a loop, or what affine.apply makes of those.
+static bool isMultipleOf(OpFoldResult ofr, int64_t divisor) {
+  if (std::optional<int64_t> known = getConstantIntValue(ofr))
+    return *known % divisor == 0;
+  auto value = cast<Value>(ofr);
+  if (auto apply = value.getDefiningOp<affine::AffineApplyOp>())
+    return apply.getAffineMap().getResult(0).isMultipleOf(divisor);
+  auto argument = dyn_cast<BlockArgument>(value);
+  auto loop =
+      argument
+          ? dyn_cast<LoopLikeOpInterface>(argument.getOwner()->getParentOp())
+          : LoopLikeOpInterface();
+  if (!loop)
+    return false;
+  std::optional<SmallVector<Value>> positions = loop.getLoopInductionVars();
+  std::optional<SmallVector<OpFoldResult>> begins = loop.getLoopLowerBounds();
+  std::optional<SmallVector<OpFoldResult>> steps = loop.getLoopSteps();
+  if (!positions || !begins || !steps)
+    return false;
+  auto isKnownMultiple = [&](OpFoldResult number) {
+    std::optional<int64_t> known = getConstantIntValue(number);
+    return known && *known % divisor == 0;
+  };
+  for (auto [position, begin, step] : llvm::zip(*positions, *begins, *steps))
+    if (position == value)
+      return isKnownMultiple(begin) && isKnownMultiple(step);
+  return false;
+}
+
+static bool isAligned(const Window &window, int64_t divisor) {
+  return divisor > 0 && isa<Attribute>(window.size) &&
+         isMultipleOf(window.size, divisor) &&
+         isMultipleOf(window.begin, divisor);
+}
+
+//===----------------------------------------------------------------------===//
+// Runs
+//===----------------------------------------------------------------------===//
+
+/// Builds the position of the first of the `entries` of `plan` that is larger
+/// than `bound`, or `entries`.
+static Value buildUpperBound(IndexEmitter &emit, Value plan, Value entries,
+                             Value bound) {
+  return emit.whileLoop(
+      {emit.index(0), entries},
+      [&](ValueRange range) { return emit.isLess(range[0], range[1]); },
+      [&](ValueRange range) -> SmallVector<Value> {
+        Value middle = emit.div(emit.add(range[0], range[1]), emit.index(2));
+        Value entry = tensor::ExtractOp::create(emit, plan, ValueRange{middle});
+        Value isLarger = emit.isLess(bound, entry);
+        return {emit.select(isLarger, range[0], emit.add(middle, 1)),
+                emit.select(isLarger, middle, range[1])};
+      })[0];
+}
+
+/// Builds the slices whose copies lie in `tile`, and the row offsets of the
+/// copies in it. An empty tile has copies of none or few slices, each 0 times.
+static Runs buildRuns(IndexEmitter &emit, Value plan, const Window &tile) {
+  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
+  Value entries =
+      emit.value(tensor::getMixedSize(emit, emit.getLoc(), plan, 0));
+  // The slice before the first that starts behind the begin of the tile, up to
+  // the first that starts at its end or behind.
+  Value first =
+      emit.sub(buildUpperBound(emit, plan, entries, begin), emit.index(1));
+  Value last = emit.sub(emit.add(begin, size), emit.index(1));
+  Value end = emit.max(first, buildUpperBound(emit, plan, entries, last));
+  Value slices = emit.sub(end, first);
+
+  Value zero = emit.index(0);
+  auto type =
+      RankedTensorType::get({ShapedType::kDynamic}, emit.getIndexType());
+  Value offsets = tensor::GenerateOp::create(
+      emit, type, emit.add(slices, 1),
+      [&](OpBuilder &builder, Location loc, ValueRange i) {
+        IndexEmitter body(loc, builder);
+        Value entry = tensor::ExtractOp::create(
+            body, plan, ValueRange{body.add(first, i[0])});
+        Value offset = body.max(body.sub(entry, begin), zero);
+        tensor::YieldOp::create(body, body.min(offset, size));
+      });
+  return {{getAsOpFoldResult(first), getAsOpFoldResult(slices)}, offsets};
+}
+
+/// Builds a tile of the copies that one count makes of each slice of `source`:
+/// of the slices that it shows, and then what is too much at its ends is cut.
+static TilingResult tileCopies(IndexEmitter &emit, Value source,
+                               const CountClause &clause, int64_t dim,
+                               Sizes offsets, Sizes sizes) {
+  Window tile = {offsets[dim], sizes[dim]};
+  Value count = clause.buildScalar(emit, emit.getLoc());
+  std::optional<int64_t> known = getConstantIntValue(count);
+  CountClause inner = known
+                          ? CountClause::repeats(emit.getI64IntegerAttr(*known))
+                          : CountClause::repeats(count);
+  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
+  // There is a tile of no copies, too, but it is empty.
+  Value divisor = emit.max(count, emit.index(1));
+  Value first = emit.div(begin, divisor);
+  bool isWhole = known && isAligned(tile, *known);
+  Value slices =
+      isWhole ? emit.div(size, divisor)
+              : emit.sub(emit.ceilDiv(emit.add(begin, size), divisor), first);
+
+  SmallVector<OpFoldResult> starts(offsets), extents(sizes);
+  starts[dim] = getAsOpFoldResult(first);
+  extents[dim] = getAsOpFoldResult(slices);
+  tensor::ExtractSliceOp slice = buildSlice(emit, source, starts, extents);
+  if (isWhole) {
+    auto op = RepeatInterleaveOp::create(
+        emit, getTileType(slice.getType().getElementType(), sizes), slice,
+        inner, dim);
+    return {{op}, {op.getResult()}, {slice}};
+  }
+  auto op = RepeatInterleaveOp::create(emit, slice, inner, dim);
+  SmallVector<OpFoldResult> cut(offsets.size(), emit.getIndexAttr(0));
+  cut[dim] = getAsOpFoldResult(emit.sub(begin, emit.mul(first, count)));
+  return cutTile(emit, op, cut, sizes, slice);
+}
+
+/// Builds a tile of the copies that `plan` makes of the slices of `source`.
+static TilingResult tileRuns(IndexEmitter &emit, Value source, Value plan,
+                             int64_t dim, Sizes offsets, Sizes sizes) {
+  Runs runs = buildRuns(emit, plan, {offsets[dim], sizes[dim]});
+  SmallVector<OpFoldResult> starts(offsets), extents(sizes);
+  starts[dim] = runs.slices.begin;
+  extents[dim] = runs.slices.size;
+  tensor::ExtractSliceOp slice = buildSlice(emit, source, starts, extents);
+  auto op = RepeatInterleaveOp::create(
+      emit, getTileType(slice.getType().getElementType(), sizes), slice,
+      CountClause::offsets(runs.offsets), dim);
+  return {{op}, {op.getResult()}, {slice}};
+}
+
+//===----------------------------------------------------------------------===//
+// Models
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// What the ops have in common: the loops are over the result, in any order.
+template <typename Model, typename OpTy>
+struct ResultTilingModel : TilingInterface::ExternalModel<Model, OpTy> {
+  SmallVector<utils::IteratorType> getLoopIteratorTypes(Operation *op) const {
+    if (op->getNumResults() == 0)
+      return {};
+    auto type = cast<RankedTensorType>(op->getResult(0).getType());
+    return SmallVector<utils::IteratorType>(type.getRank(),
+                                            utils::IteratorType::parallel);
+  }
+
+  SmallVector<Range> getIterationDomain(Operation *op,
+                                        OpBuilder &builder) const {
+    buildOwedChecks(builder, op);
+    SmallVector<Range> domain;
+    for (OpFoldResult size : getResultSizes(cast<OpTy>(op), builder))
+      domain.push_back(
+          {builder.getIndexAttr(0), size, builder.getIndexAttr(1)});
+    return domain;
+  }
+
+  LogicalResult
+  getResultTilePosition(Operation *, OpBuilder &, unsigned, Sizes offsets,
+                        Sizes sizes, SmallVector<OpFoldResult> &resultOffsets,
+                        SmallVector<OpFoldResult> &resultSizes) const {
+    resultOffsets.assign(offsets.begin(), offsets.end());
+    resultSizes.assign(sizes.begin(), sizes.end());
+    return success();
+  }
+
+  LogicalResult getIterationDomainTileFromResultTile(
+      Operation *, OpBuilder &, unsigned, Sizes offsets, Sizes sizes,
+      SmallVectorImpl<OpFoldResult> &domainOffsets,
+      SmallVectorImpl<OpFoldResult> &domainSizes) const {
+    domainOffsets.assign(offsets.begin(), offsets.end());
+    domainSizes.assign(sizes.begin(), sizes.end());
+    return success();
+  }
+
+  bool isOpFusableWithConsumerSlice(Operation *, unsigned, Sizes, Sizes) const {
+    return true;
+  }
+
+  FailureOr<TilingResult> generateResultTileValue(Operation *op,
+                                                  OpBuilder &builder, unsigned,
+                                                  Sizes offsets,
+                                                  Sizes sizes) const {
+    buildOwedChecks(builder, getOriginal(op));
+    return getTiledImplementation(op, builder, offsets, sizes);
+  }
+
+  FailureOr<TilingResult> getTiledImplementation(Operation *op,
+                                                 OpBuilder &builder,
+                                                 Sizes offsets,
+                                                 Sizes sizes) const {
+    if (op->getNumResults() == 0)
+      return failure();
+    IndexEmitter emit(op->getLoc(), builder);
+    return Model::buildTile(cast<OpTy>(op), emit, offsets, sizes);
+  }
+
+private:
+  static SmallVector<OpFoldResult> getResultSizes(OpTy op, OpBuilder &builder) {
+    if constexpr (std::is_same_v<OpTy, ExpandRunsOp>) {
+      if (op.getNumResults() == 0)
+        return {};
+      return tensor::getMixedSizes(builder, op.getLoc(), op.getInit());
+    } else {
+      ReifiedRankedShapedTypeDims shapes;
+      [[maybe_unused]] LogicalResult isKnown =
+          op.reifyResultShapes(builder, shapes);
+      assert(succeeded(isKnown) && "rint ops know their shapes");
+      return shapes[0];
+    }
+  }
+};
+
+struct RepeatInterleaveModel
+    : ResultTilingModel<RepeatInterleaveModel, RepeatInterleaveOp> {
+  static FailureOr<TilingResult> buildTile(RepeatInterleaveOp op,
+                                           IndexEmitter &emit, Sizes offsets,
+                                           Sizes sizes) {
+    int64_t dim = op.getNormalizedDim().value_or(0);
+    Value source = buildCoreSource(emit, op.getLoc(), op);
+    if (op.getClause().isOne())
+      return tileCopies(emit, source, op.getClause(), dim, offsets, sizes);
+    return tileRuns(emit, source, buildPlan(emit, op), dim, offsets, sizes);
+  }
+};
+
+/// The indices are what the copies make of 0, 1, 2, ...
+struct RepeatIndicesModel
+    : ResultTilingModel<RepeatIndicesModel, RepeatIndicesOp> {
+  static FailureOr<TilingResult> buildTile(RepeatIndicesOp op,
+                                           IndexEmitter &emit, Sizes offsets,
+                                           Sizes sizes) {
+    Runs runs = buildRuns(emit, buildPlan(emit, op), {offsets[0], sizes[0]});
+    auto type = cast<RankedTensorType>(op.getType());
+    Value first = emit.value(runs.slices.begin);
+    Value slices = tensor::GenerateOp::create(
+        emit,
+        RankedTensorType::get({ShapedType::kDynamic}, type.getElementType()),
+        emit.value(runs.slices.size),
+        [&](OpBuilder &builder, Location loc, ValueRange i) {
+          IndexEmitter body(loc, builder);
+          tensor::YieldOp::create(
+              body, buildIndexAsElement(body, loc, body.add(first, i[0]),
+                                        type.getElementType()));
+        });
+    auto tile = RepeatInterleaveOp::create(
+        emit, getTileType(type.getElementType(), sizes), slices,
+        CountClause::offsets(runs.offsets), /*dim=*/0);
+    return TilingResult{{tile}, {tile.getResult()}, {}};
+  }
+};
+
+/// Each sum needs those before it, so a tile is cut out of the offsets that are
+/// made once. They must not be fused in turn, for they are not made of tiles.
+struct OffsetsModel : ResultTilingModel<OffsetsModel, OffsetsOp> {
+  static FailureOr<TilingResult> buildTile(OffsetsOp op, IndexEmitter &emit,
+                                           Sizes offsets, Sizes sizes) {
+    Operation *plan;
+    {
+      OpBuilder::InsertionGuard guard(emit);
+      emit.setInsertionPoint(getOriginal(op));
+      plan = emit.clone(*op);
+    }
+    tensor::ExtractSliceOp tile =
+        buildSlice(emit, plan->getResult(0), offsets, sizes);
+    return TilingResult{{tile}, {tile.getResult()}, {}};
+  }
+};
+
+/// Of each dimension, a tile shows a part of one copy of the source, or else
+/// copies of all of it that are cut at the ends.
+struct RepeatModel : ResultTilingModel<RepeatModel, RepeatOp> {
+  static FailureOr<TilingResult> buildTile(RepeatOp op, IndexEmitter &emit,
+                                           Sizes offsets, Sizes sizes) {
+    SmallVector<OpFoldResult> extents =
+        tensor::getMixedSizes(emit, op.getLoc(), op.getSource());
+    int64_t added = sizes.size() - extents.size();
+    SmallVector<OpFoldResult> counts(sizes.take_front(added));
+    SmallVector<OpFoldResult> cut(added, emit.getIndexAttr(0));
+    SmallVector<OpFoldResult> starts, parts;
+    bool isWhole = true;
+    for (auto [i, extent] : llvm::enumerate(extents)) {
+      Part part =
+          buildPart(emit, extent, {offsets[added + i], sizes[added + i]});
+      counts.push_back(part.count);
+      cut.push_back(part.cut);
+      starts.push_back(part.source.begin);
+      parts.push_back(part.source.size);
+      isWhole &= part.isWhole;
+    }
+    tensor::ExtractSliceOp slice =
+        buildSlice(emit, op.getSource(), starts, parts);
+    if (isWhole) {
+      auto tile = RepeatOp::create(
+          emit, getTileType(slice.getType().getElementType(), sizes), slice,
+          counts);
+      return TilingResult{{tile}, {tile.getResult()}, {slice}};
+    }
+    return cutTile(emit, RepeatOp::create(emit, slice, counts), cut, sizes,
+                   slice);
+  }
+
+private:
+  /// What a tile shows of one dimension: `count` copies of a part of the
+  /// source, of which the first `cut` slices are left out.
+  struct Part {
+    Window source;
+    OpFoldResult count;
+    OpFoldResult cut;
+    /// Whether nothing is left out at either end.
+    bool isWhole;
+  };
+
+  static Part buildPart(IndexEmitter &emit, OpFoldResult extent,
+                        const Window &tile) {
+    OpFoldResult zero = emit.getIndexAttr(0), one = emit.getIndexAttr(1);
+    Value begin = emit.value(tile.begin), size = emit.value(tile.size);
+    Value all = emit.value(extent);
+    // There is a tile of an empty source, too, but it is empty.
+    Value divisor = emit.max(all, emit.index(1));
+    Value start = emit.sub(begin, emit.mul(emit.div(begin, divisor), divisor));
+    std::optional<int64_t> known = getConstantIntValue(extent);
+    if (known && isAligned(tile, *known))
+      return {{zero, extent},
+              getAsOpFoldResult(emit.div(size, divisor)),
+              zero,
+              /*isWhole=*/true};
+    std::optional<int64_t> width = getConstantIntValue(tile.size);
+    if (known && width && *width > 0 && *known % *width == 0 &&
+        isAligned(tile, *width))
+      return {{getAsOpFoldResult(start), tile.size},
+              one,
+              zero,
+              /*isWhole=*/true};
+
+    Value end = emit.add(start, size);
+    Value isInside = emit.isAtLeast(all, end);
+    auto choose = [&](Value ifInside, Value otherwise) {
+      return getAsOpFoldResult(emit.select(isInside, ifInside, otherwise));
+    };
+    return {{choose(start, emit.index(0)), choose(size, all)},
+            choose(emit.index(1), emit.ceilDiv(end, divisor)),
+            choose(emit.index(0), start),
+            /*isWhole=*/false};
+  }
+};
+
+struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
+  static FailureOr<TilingResult> buildTile(ExpandRunsOp op, IndexEmitter &emit,
+                                           Sizes offsets, Sizes sizes) {
+    if (op.getRepeats())
+      return failure();
+    int64_t dim = op.getDim();
+    Runs runs = buildRuns(emit, op.getOffsets(), {offsets[dim], sizes[dim]});
+    SmallVector<OpFoldResult> starts(offsets), extents(sizes);
+    starts[dim] = runs.slices.begin;
+    extents[dim] = runs.slices.size;
+    tensor::ExtractSliceOp slice =
+        buildSlice(emit, op.getSource(), starts, extents);
+    tensor::ExtractSliceOp init =
+        buildSlice(emit, op.getInit(), offsets, sizes);
+    auto tile = ExpandRunsOp::create(emit, init.getType(), slice, runs.offsets,
+                                     /*repeats=*/Value(), init, op.getDimAttr(),
+                                     /*block=*/IntegerAttr());
+    return TilingResult{{tile}, {tile.getResult()}, {slice, init}};
+  }
+};
+
+} // namespace
+
+void rint::registerTilingInterfaceExternalModels(DialectRegistry &registry) {
+  registry.addExtension(+[](MLIRContext *context, RintDialect *) {
+    ExpandRunsOp::attachInterface<ExpandRunsModel>(*context);
+    OffsetsOp::attachInterface<OffsetsModel>(*context);
+    RepeatIndicesOp::attachInterface<RepeatIndicesModel>(*context);
+    RepeatInterleaveOp::attachInterface<RepeatInterleaveModel>(*context);
+    RepeatOp::attachInterface<RepeatModel>(*context);
+    context->loadDialect<affine::AffineDialect, arith::ArithDialect,
+                         scf::SCFDialect, tensor::TensorDialect>();
+  });
+}
