@@ -54,15 +54,15 @@ static BufferLikeType getBoundaryType(TensorLikeType type, Attribute space,
 /// Marks copies that bufferization makes only because a buffer may be strided.
 static constexpr char kLayoutCopy[] = "rint.layout_copy";
 
-/// Copies a buffer. What is in front of an allocation with a copy keeps two
-/// tensors apart; all others change the layout.
+/// Copies a buffer. A copy in front of bufferization.to_buffer gives a tensor the
+/// type that is asked for; all others are made for their contents.
 static LogicalResult buildCopy(OpBuilder &builder, Location loc, Value from,
                                Value to) {
-  bool keepsApart =
-      builder.getInsertionPoint() != builder.getInsertionBlock()->end() &&
-      isa<AllocTensorOp>(*builder.getInsertionPoint());
+  Block::iterator next = builder.getInsertionPoint();
+  bool changesLayout =
+      next != builder.getInsertionBlock()->end() && isa<ToBufferOp>(*next);
   auto copy = memref::CopyOp::create(builder, loc, from, to);
-  if (!keepsApart)
+  if (changesLayout)
     copy->setAttr(kLayoutCopy, builder.getUnitAttr());
   return success();
 }

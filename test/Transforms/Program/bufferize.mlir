@@ -38,6 +38,23 @@ func.func @calls_entry(%x: tensor<?x?xf32>, %n: index) {
 
 // -----
 
+// What a private function returns row-major is not copied.
+
+// CHECK-LABEL: func.func private @returns_row_major(
+func.func private @returns_row_major(%n: index) -> tensor<?xf32> {
+  %e = tensor.empty(%n) : tensor<?xf32>
+  return %e : tensor<?xf32>
+}
+// CHECK-LABEL: func.func @hands_on(
+// CHECK-NOT: memref.copy
+// CHECK: return
+func.func @hands_on(%n: index) -> tensor<?xf32> {
+  %r = call @returns_row_major(%n) : (index) -> tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
+// -----
+
 // Casts of the program itself stay.
 
 // CHECK-LABEL: func.func @own_cast(
