@@ -7,6 +7,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "rint/Dialect/Rint/IR/ElementTypes.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -99,7 +100,7 @@ LogicalResult rint::lowerExpandIndices(ExpandIndicesOp op,
       (op.getRepeats() && !isReadable(op.getRepeats())))
     return rewriter.notifyMatchFailure(op, "expected contiguous buffers");
   Type type = getElementTypeOrSelf(op.getInit().getType());
-  int64_t width = getCountBits(type);
+  int64_t width = getCountWidth(type);
   if (width != 8 && width != 16 && width != 32 && width != 64)
     return rewriter.notifyMatchFailure(op, "expected elements of whole words");
   VectorEmitter e(op.getLoc(), rewriter, kernels);

@@ -8,6 +8,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/TypeUtilities.h"
+#include "rint/Dialect/Rint/IR/ElementTypes.h"
 #include "rint/Dialect/Rint/IR/RintUtils.h"
 
 #include "llvm/Support/MathExtras.h"
@@ -33,7 +34,7 @@ struct BlockScan {
 
   /// Whether the counts can be loaded as vectors of integers.
   bool isVectorizable() const {
-    int64_t width = getCountBits(getType());
+    int64_t width = getCountWidth(getType());
     return width >= 8 && width <= 64 && llvm::isPowerOf2_64(width) &&
            isContiguous(counts.repeats) && block <= kMaxBlock;
   }
@@ -116,7 +117,7 @@ static void buildScan(VectorEmitter &e, const BlockScan &scan) {
   Value zero = e.index(0), one = e.index(1), bad = e.index(-1);
   Value entries = e.createOrFold<memref::DimOp>(scan.init, zero);
   Value blocks = e.sub(entries, one), size = e.index(scan.block);
-  int64_t countBytes = llvm::divideCeil(getCountBits(scan.getType()), 8);
+  int64_t countBytes = llvm::divideCeil(getCountWidth(scan.getType()), 8);
   Value bytes = e.mul(e.mul(scan.slices, scan.counts.step), countBytes);
   buildThreads(e, blocks, one, bytes, [&](Value first, Value count) {
     e.forRange(first, e.add(first, count), [&](Value block) {

@@ -10,15 +10,11 @@
 using namespace mlir;
 using namespace mlir::rint;
 
-int64_t rint::getCountBits(Type type) {
-  return type.isIndex() ? 64 : type.getIntOrFloatBitWidth();
-}
-
 std::optional<Words> rint::getWords(Type element) {
   Type part = element;
   if (auto complex = dyn_cast<ComplexType>(element))
     part = complex.getElementType();
-  int64_t bits = getCountBits(part);
+  int64_t bits = part.isIndex() ? 64 : part.getIntOrFloatBitWidth();
   int64_t bytes = llvm::PowerOf2Ceil(llvm::divideCeil(bits, 8));
   // Where fewer bytes are stored than an element takes, the others hold nothing
   // that may be read.

@@ -24,9 +24,6 @@ struct Words {
 /// hold elements as whole words.
 std::optional<Words> getWords(Type element);
 
-/// The bits of a count or an index in memory.
-int64_t getCountBits(Type type);
-
 /// Whether the elements of `buffer` lie side by side in row-major order, in the
 /// default memory space.
 bool isContiguous(Value buffer);

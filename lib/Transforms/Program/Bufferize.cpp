@@ -54,8 +54,8 @@ static BufferLikeType getBoundaryType(TensorLikeType type, Attribute space,
 /// Marks copies that bufferization makes only because a buffer may be strided.
 static constexpr char kLayoutCopy[] = "rint.layout_copy";
 
-/// Copies a buffer. A copy in front of bufferization.to_buffer gives a tensor the
-/// type that is asked for; all others are made for their contents.
+/// Copies a buffer. A copy in front of bufferization.to_buffer gives a tensor
+/// the type that is asked for; all others are made for their contents.
 static LogicalResult buildCopy(OpBuilder &builder, Location loc, Value from,
                                Value to) {
   Block::iterator next = builder.getInsertionPoint();
