@@ -7,8 +7,7 @@
 // CHECK-NOT: linalg
 // CHECK: tensor.empty() : tensor<0x4xf32>
 // CHECK-NOT: linalg
-// CHECK: %[[E:.*]] = tensor.empty(%{{.*}}) : tensor<0x?xf32>
-// CHECK: tensor.cast %[[E]] : tensor<0x?xf32> to tensor<?x?xf32>
+// CHECK: tensor.empty(%c0{{[^,]*}}, %{{.*}}) : tensor<?x?xf32>
 // CHECK-NOT: linalg
 // CHECK: tensor.empty(%{{.*}}) : tensor<?x0xf32>
 // CHECK-NOT: linalg
