@@ -12,8 +12,10 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+source scripts/llvm-release.sh
+
 export RINT_TOOLS_DIR=${RINT_TOOLS_DIR:-$PWD/build/bin}
-export PATH=$RINT_TOOLS_DIR:${LLVM_BIN:-/usr/lib/llvm-22/bin}:$PATH
+export PATH=$RINT_TOOLS_DIR:${LLVM_BIN:-$llvm_bin}:$PATH
 export PYTHONPATH=$PWD/test/Inputs PYTHONDONTWRITEBYTECODE=1
 readonly python=${PYTHON:-/usr/bin/python3}
 readonly programs=test/Integration/Random/Inputs/random-programs.py
