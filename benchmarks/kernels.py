@@ -80,15 +80,15 @@ class Harness:
 
 
 class Library:
-    """The functions of a module, compiled in one way."""
+    """The functions of a module, compiled in one way by the rint-opt in `tools`."""
 
-    def __init__(self, harness, folder, text, variant):
+    def __init__(self, harness, folder, text, variant, tools=TOOLS):
         self.harness = harness.lib
         stem = folder / f"kernels-{variant.replace(' ', '-')}"
         source, code, obj, lib = (stem.with_suffix(f".{e}")
                                   for e in ("mlir", "ll", "o", "so"))
         source.write_text(text)
-        lowered = run([TOOLS / "rint-opt", source,
+        lowered = run([tools / "rint-opt", source,
                        f"--rint-to-llvm={VARIANTS[variant]} "
                        f"permute-bytes={permute_bytes()}"],
                       stdout=subprocess.PIPE).stdout
