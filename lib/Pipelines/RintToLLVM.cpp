@@ -30,7 +30,12 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
 
 void rint::buildRintToLLVMPipeline(OpPassManager &pm,
                                    const RintToLLVMOptions &options) {
-  addBufferStages(pm, options.checks, kBlockSize);
+  ConvertRintToLinalgPassOptions plans;
+  plans.blockSize = kBlockSize;
+  // Only permutations read packed counts.
+  plans.packCounts =
+      options.permuteBytes > 0 && options.strategy != kLoopsStrategy;
+  addBufferStages(pm, options.checks, plans);
   buildBuffersToLLVMPipeline(pm, options);
 }
 

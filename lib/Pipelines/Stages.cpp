@@ -85,11 +85,10 @@ static void addPreparation(OpPassManager &pm, bool checks) {
 // Buffers
 //===----------------------------------------------------------------------===//
 
-static void addRintToLinalg(OpPassManager &pm, int64_t blockSize) {
+static void addRintToLinalg(OpPassManager &pm,
+                            const ConvertRintToLinalgPassOptions &options) {
   pm.addPass(createRintNormalizePass());
   addCleanup(pm);
-  ConvertRintToLinalgPassOptions options;
-  options.blockSize = blockSize;
   pm.addPass(createConvertRintToLinalgPass(options));
   pm.addPass(createRintExpandTensorOpsPass());
   pm.addPass(createRintConvertElementwiseToLinalgPass());
@@ -106,9 +105,10 @@ static void addBufferization(OpPassManager &pm) {
   addCleanup(pm);
 }
 
-void rint::addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize) {
+void rint::addBufferStages(OpPassManager &pm, bool checks,
+                           const ConvertRintToLinalgPassOptions &plans) {
   addPreparation(pm, checks);
-  addRintToLinalg(pm, blockSize);
+  addRintToLinalg(pm, plans);
   addBufferization(pm);
 }
 

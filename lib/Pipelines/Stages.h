@@ -21,6 +21,7 @@
 #define RINT_LIB_PIPELINES_STAGES_H
 
 #include "mlir/Pass/PassManager.h"
+#include "rint/Conversion/Passes.h"
 
 namespace mlir::rint {
 
@@ -28,9 +29,10 @@ namespace mlir::rint {
 void addCleanup(OpPassManager &pm);
 
 /// From rint ops on tensors to destination-passing ops on buffers that are
-/// freed by their owners. With a `blockSize`, row offsets that only copies use
-/// are those of every block of that many slices.
-void addBufferStages(OpPassManager &pm, bool checks, int64_t blockSize = 0);
+/// freed by their owners. `plans` says how row offsets are kept that only
+/// copies use.
+void addBufferStages(OpPassManager &pm, bool checks,
+                     const ConvertRintToLinalgPassOptions &plans = {});
 
 /// From loops on buffers to the LLVM dialect for the host. Where there are
 /// kernels, GPU ops become calls of a run-time library. Parallel loops become

@@ -16,6 +16,8 @@
 // PARALLEL: error: expected parallel-bytes to be at least 0, but got -1
 // RUN: not rint-opt --convert-rint-to-linalg=block-size=-1 %s 2>&1 | FileCheck %s --check-prefix=BLOCK
 // BLOCK: error: expected block-size to be at least 0, but got -1
+// RUN: not rint-opt --convert-rint-to-linalg="block-size=48 pack-counts" %s 2>&1 | FileCheck %s --check-prefix=PACK
+// PACK: error: expected block-size to be a multiple of 32 with pack-counts, but got 48
 
 // Passes that come too early say so.
 // RUN: not rint-opt --convert-rint-to-linalg %s 2>&1 | FileCheck %s --check-prefix=EARLY

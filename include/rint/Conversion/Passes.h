@@ -18,6 +18,10 @@ namespace mlir::rint {
 #define GEN_PASS_REGISTRATION
 #include "rint/Conversion/Passes.h.inc"
 
+/// The strategy of --convert-rint-to-vector that leaves all copies to plain
+/// loops.
+inline constexpr StringLiteral kLoopsStrategy = "loops";
+
 /// Patterns of --convert-rint-to-linalg.
 void populateRintToLinalgPatterns(RewritePatternSet &patterns);
 

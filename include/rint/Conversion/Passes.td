@@ -18,7 +18,9 @@ def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
 
     With a `block-size`, row offsets of which only the copies and the total are
     used become those of every block of that many slices (see
-    `rint.scan_repeats`), and the copies read the counts.
+    `rint.scan_repeats`), and the copies read the counts. With `pack-counts`, they
+    read them packed where each is for a single element: that is most of what
+    such a copy reads.
 
     The ops have to be normalized (`--rint-normalize`).
 
@@ -39,7 +41,10 @@ def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
   let options = [
     Option<"blockSize", "block-size", "int64_t", "0",
            "The number of slices in a block of row offsets; 0 for an offset of "
-           "every slice">
+           "every slice">,
+    Option<"packCounts", "pack-counts", "bool", "false",
+           "Pack the counts of a block where they are small and each is for a "
+           "single element">
   ];
   let dependentDialects = [
     "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
@@ -126,6 +131,12 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector", "ModuleOp"> {
     | `grouped-runs` | rows of up to half a vector, size known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
     | `held-row-runs` | rows of 1 to 8 vectors, size known | loaded once, and stored for each copy |
     | `row-runs` | other rows | copied row by row, by vectors or by 16 bytes |
+
+    A block whose counts are all below 4 has them `packed` in two bits each (see
+    `rint.scan_repeats`), where copies of single elements read them. The counts
+    of four slices are then the number of a row in a table, which says from which
+    of the slices every word of their runs comes: the first two strategies write
+    such runs by permutations of 16 bytes.
 
     `strategy=NAME` lets one of them write every copy that it can serve, in place
     of the first; `strategy=loops` leaves all ops to plain loops.

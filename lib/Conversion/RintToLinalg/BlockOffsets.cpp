@@ -12,10 +12,11 @@
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
+#include "mlir/IR/ImplicitLocOpBuilder.h"
 #include "mlir/IR/PatternMatch.h"
+#include "mlir/IR/TypeUtilities.h"
+#include "rint/Dialect/Rint/IR/ElementTypes.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
-
-#include "llvm/Support/MathExtras.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -76,44 +77,67 @@ static void replaceWithCast(RewriterBase &rewriter, Operation *op,
   rewriter.replaceOp(op, value);
 }
 
-/// Builds the offsets of the blocks of `op`'s slices.
-static Value buildBlocks(RewriterBase &rewriter, OffsetsOp op, Value slices,
-                         int64_t blockSize) {
-  Location loc = op.getLoc();
-  OpFoldResult entries;
-  if (std::optional<int64_t> known = getConstantIntValue(slices)) {
-    entries = rewriter.getIndexAttr(llvm::divideCeil(*known, blockSize) + 1);
-  } else {
-    // ceil(slices / blockSize) + 1, where adding blockSize might overflow.
-    Value size = arith::ConstantIndexOp::create(rewriter, loc, blockSize);
-    Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
-    Value blocks = arith::CeilDivUIOp::create(rewriter, loc, slices, size);
-    entries = arith::AddIOp::create(rewriter, loc, blocks, one).getResult();
-  }
-  Value init =
-      tensor::EmptyOp::create(rewriter, loc, entries, rewriter.getIndexType());
-  return ScanRepeatsOp::create(rewriter, loc, init.getType(), op.getRepeats(),
-                               slices, init,
-                               rewriter.getI64IntegerAttr(blockSize))
-      .getResult();
+/// Whether `user` copies single elements.
+static bool copiesElements(Operation *user) {
+  auto repeat = dyn_cast<RepeatInterleaveOp>(user);
+  if (!repeat)
+    return isa<RepeatIndicesOp>(user);
+  ArrayRef<int64_t> shape = repeat.getSource().getType().getShape();
+  return llvm::all_of(shape.drop_front(*repeat.getNormalizedDim() + 1),
+                      [](int64_t size) { return size == 1; });
 }
 
-static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize) {
+/// Whether packed counts are much smaller than those of `op`, and of use.
+static bool gainsFromPacking(OffsetsOp op) {
+  Type count = getElementTypeOrSelf(op.getRepeats().getType());
+  return getCountWidth(count) > 8 &&
+         llvm::any_of(op->getUsers(), copiesElements);
+}
+
+/// Builds the number of entries of the plan for `blocks` blocks of `slices`
+/// slices; see ScanRepeatsOp.
+static Value buildNumEntries(ImplicitLocOpBuilder &b, Value blocks,
+                             Value slices, int64_t blockSize, bool isPacked) {
+  auto index = [&](int64_t value) -> Value {
+    return arith::ConstantIndexOp::create(b, value);
+  };
+  Value one = index(1);
+  Value entries = b.createOrFold<arith::AddIOp>(blocks, one);
+  if (!isPacked)
+    return entries;
+  Value longest = b.createOrFold<arith::MinUIOp>(slices, index(blockSize));
+  Value words =
+      b.createOrFold<arith::CeilDivUIOp>(longest, index(kPackedCounts));
+  words = b.createOrFold<arith::AddIOp>(words, one);
+  words = b.createOrFold<arith::MulIOp>(words, blocks);
+  return b.createOrFold<arith::AddIOp>(entries, words);
+}
+
+static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize,
+                    bool packCounts) {
   rewriter.setInsertionPoint(op);
   Location loc = op.getLoc();
   IntegerAttr block = rewriter.getI64IntegerAttr(blockSize);
+  UnitAttr packed;
+  if (packCounts && gainsFromPacking(op))
+    packed = rewriter.getUnitAttr();
   int64_t known = cast<RankedTensorType>(op.getType()).getDimSize(0);
   Value slices = op.getSize();
   if (ShapedType::isStatic(known))
     slices = arith::ConstantIndexOp::create(rewriter, loc, known - 1);
   else if (!slices)
     slices = tensor::DimOp::create(rewriter, loc, op.getRepeats(), 0);
-  Value blocks = buildBlocks(rewriter, op, slices, blockSize);
-  Value one = arith::ConstantIndexOp::create(rewriter, loc, 1);
-  Value entries = getValueOrCreateConstantIndexOp(
-      rewriter, loc, tensor::getMixedSize(rewriter, loc, blocks, 0));
-  Value last = arith::SubIOp::create(rewriter, loc, entries, one);
-  Value total = tensor::ExtractOp::create(rewriter, loc, blocks, last);
+  ImplicitLocOpBuilder b(loc, rewriter);
+  // Not by adding blockSize, which might overflow.
+  Value last = b.createOrFold<arith::CeilDivUIOp>(
+      slices, arith::ConstantIndexOp::create(b, blockSize));
+  OpFoldResult entries = getAsOpFoldResult(
+      buildNumEntries(b, last, slices, blockSize, packed != nullptr));
+  Value init = tensor::EmptyOp::create(b, entries, rewriter.getIndexType());
+  Value blocks = ScanRepeatsOp::create(b, init.getType(), op.getRepeats(),
+                                       slices, init, block, packed)
+                     .getResult();
+  Value total = tensor::ExtractOp::create(b, blocks, last);
 
   for (Operation *user : llvm::to_vector(op->getUsers())) {
     if (isa<tensor::ExtractOp>(user)) {
@@ -127,9 +151,10 @@ static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize) {
       Value source = repeat.getSource();
       Value init =
           buildInit(rewriter, user->getLoc(), type, source, dim, total);
-      auto runs = ExpandRunsOp::create(rewriter, user->getLoc(), init.getType(),
-                                       source, blocks, op.getRepeats(), init,
-                                       rewriter.getI64IntegerAttr(dim), block);
+      auto runs =
+          ExpandRunsOp::create(rewriter, user->getLoc(), init.getType(), source,
+                               blocks, op.getRepeats(), init,
+                               rewriter.getI64IntegerAttr(dim), block, packed);
       replaceWithCast(rewriter, user, runs.getResult());
       continue;
     }
@@ -137,13 +162,14 @@ static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize) {
                            /*dim=*/0, total);
     auto indices =
         ExpandIndicesOp::create(rewriter, user->getLoc(), init.getType(),
-                                blocks, op.getRepeats(), init, block);
+                                blocks, op.getRepeats(), init, block, packed);
     replaceWithCast(rewriter, user, indices.getResult());
   }
   rewriter.eraseOp(op);
 }
 
-void rint::convertOffsetsToBlocks(Operation *root, int64_t blockSize) {
+void rint::convertOffsetsToBlocks(Operation *root, int64_t blockSize,
+                                  bool packCounts) {
   SmallVector<OffsetsOp> ops;
   root->walk([&](OffsetsOp op) {
     if (needsOnlyBlocks(op))
@@ -151,5 +177,5 @@ void rint::convertOffsetsToBlocks(Operation *root, int64_t blockSize) {
   });
   IRRewriter rewriter(root->getContext());
   for (OffsetsOp op : ops)
-    convert(rewriter, op, blockSize);
+    convert(rewriter, op, blockSize, packCounts);
 }

@@ -193,7 +193,7 @@ struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
         rewriter, op.getLoc(), init.getType(), op.getSource(), op.getOffsets(),
         /*repeats=*/Value(), init,
         rewriter.getI64IntegerAttr(*op.getNormalizedDim()),
-        /*block=*/IntegerAttr());
+        /*block=*/IntegerAttr(), /*packed=*/UnitAttr());
     replaceWithCast(rewriter, op, runs.getResult());
     return success();
   }
@@ -209,7 +209,8 @@ struct LowerIndices final : OpRewritePattern<RepeatIndicesOp> {
     Value init = buildInit(rewriter, op);
     auto indices = ExpandIndicesOp::create(
         rewriter, op.getLoc(), init.getType(), op.getOffsets(),
-        /*repeats=*/Value(), init, /*block=*/IntegerAttr());
+        /*repeats=*/Value(), init, /*block=*/IntegerAttr(),
+        /*packed=*/UnitAttr());
     replaceWithCast(rewriter, op, indices.getResult());
     return success();
   }
@@ -226,9 +227,10 @@ struct LowerOffsets final : OpRewritePattern<OffsetsOp> {
     Value init = buildInit(rewriter, op);
     if (!init)
       return op.emitOpError("expected a result of static size");
-    auto scan = ScanRepeatsOp::create(rewriter, op.getLoc(), init.getType(),
-                                      repeats, /*slices=*/Value(), init,
-                                      /*block=*/IntegerAttr());
+    auto scan =
+        ScanRepeatsOp::create(rewriter, op.getLoc(), init.getType(), repeats,
+                              /*slices=*/Value(), init,
+                              /*block=*/IntegerAttr(), /*packed=*/UnitAttr());
     replaceWithCast(rewriter, op, scan.getResult());
     return success();
   }
@@ -248,16 +250,21 @@ struct ConvertRintToLinalg final
   using ConvertRintToLinalgPassBase::ConvertRintToLinalgPassBase;
 
   LogicalResult initialize(MLIRContext *context) override {
-    if (blockSize >= 0)
-      return success();
-    return emitError(UnknownLoc::get(context),
-                     "expected block-size to be at least 0, but got ")
-           << int64_t(blockSize);
+    if (blockSize < 0)
+      return emitError(UnknownLoc::get(context),
+                       "expected block-size to be at least 0, but got ")
+             << int64_t(blockSize);
+    if (packCounts && blockSize % kPackedCounts != 0)
+      return emitError(UnknownLoc::get(context),
+                       "expected block-size to be a multiple of ")
+             << kPackedCounts << " with pack-counts, but got "
+             << int64_t(blockSize);
+    return success();
   }
 
   void runOnOperation() override {
     if (blockSize > 0)
-      convertOffsetsToBlocks(getOperation(), blockSize);
+      convertOffsetsToBlocks(getOperation(), blockSize, packCounts);
     RewritePatternSet patterns(&getContext());
     populateRintToLinalgPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));

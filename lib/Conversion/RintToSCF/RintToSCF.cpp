@@ -55,8 +55,7 @@ struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
       return failure();
     Location loc = op.getLoc();
     Value zero = constant(rewriter, loc, 0), one = constant(rewriter, loc, 1);
-    Value entries = memref::DimOp::create(rewriter, loc, op.getInit(), zero);
-    Value last = arith::SubIOp::create(rewriter, loc, entries, one);
+    Value last = buildNumOffsets(rewriter, op);
     Value slices = op.getSlices() ? op.getSlices() : last;
     Counts counts(rewriter, loc, op.getRepeats(), slices);
     auto loop = scf::ForOp::create(
@@ -69,11 +68,43 @@ struct LowerScanRepeats final : OpRewritePattern<ScanRepeatsOp> {
         });
     memref::StoreOp::create(rewriter, loc, loop.getResult(0), op.getInit(),
                             last);
+    if (op.getPacked())
+      storeUnpacked(rewriter, op, last);
     rewriter.eraseOp(op);
     return success();
   }
 
 private:
+  /// The number of offsets in front of the total.
+  static Value buildNumOffsets(OpBuilder &builder, ScanRepeatsOp op) {
+    Location loc = op.getLoc();
+    if (op.getBlock())
+      return arith::CeilDivUIOp::create(builder, loc, op.getSlices(),
+                                        constant(builder, loc, *op.getBlock()));
+    Value entries = memref::DimOp::create(builder, loc, op.getInit(),
+                                          constant(builder, loc, 0));
+    return arith::SubIOp::create(builder, loc, entries,
+                                 constant(builder, loc, 1));
+  }
+
+  /// Says of each of the `blocks` blocks that its counts are not packed: all
+  /// words behind the total are 0.
+  static void storeUnpacked(OpBuilder &builder, ScanRepeatsOp op,
+                            Value blocks) {
+    Location loc = op.getLoc();
+    Value one = constant(builder, loc, 1);
+    Value begin = arith::AddIOp::create(builder, loc, blocks, one);
+    Value end = memref::DimOp::create(builder, loc, op.getInit(),
+                                      constant(builder, loc, 0));
+    scf::ForOp::create(
+        builder, loc, begin, end, one, ValueRange(),
+        [&](OpBuilder &builder, Location loc, Value at, ValueRange) {
+          memref::StoreOp::create(builder, loc, constant(builder, loc, 0),
+                                  op.getInit(), at);
+          scf::YieldOp::create(builder, loc);
+        });
+  }
+
   /// Stores the offset of a slice if it has an entry: it is the first of its
   /// block.
   static void storeOffset(OpBuilder &builder, ScanRepeatsOp op, Value slice,

@@ -31,6 +31,7 @@ static void readPlan(VectorEmitter &e, OpTy op, RunCopy &copy) {
   copy.counts.emplace(e, op.getRepeats(), copy.slices);
   copy.counts->repeats = buildUnsized(e, op.getRepeats());
   copy.block = *op.getBlock();
+  copy.hasPackedCounts = op.getPacked() && isContiguous(op.getOffsets());
 }
 
 /// Keeps of a known size of a long row only what picks the code.

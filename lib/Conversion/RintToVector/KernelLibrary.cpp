@@ -43,3 +43,21 @@ SmallVector<Value> KernelLibrary::call(VectorEmitter &e, const Twine &name,
   auto call = func::CallOp::create(e, kernel, operands);
   return llvm::to_vector_of<Value>(call.getResults());
 }
+
+Value KernelLibrary::getTable(VectorEmitter &e, const Twine &name,
+                              ArrayRef<uint8_t> bytes) {
+  std::string key = name.str();
+  Type i8 = e.getI8Type();
+  auto type = MemRefType::get({int64_t(bytes.size())}, i8);
+  memref::GlobalOp &table = tables[key];
+  if (!table) {
+    auto contents = DenseElementsAttr::get(
+        RankedTensorType::get(type.getShape(), i8), bytes);
+    OpBuilder builder(e.getContext());
+    table = memref::GlobalOp::create(
+        builder, e.getLoc(), key, builder.getStringAttr("private"), type,
+        contents, /*constant=*/true, builder.getI64IntegerAttr(kVectorBytes));
+    symbols.insert(table);
+  }
+  return memref::GetGlobalOp::create(e, type, table.getSymName());
+}

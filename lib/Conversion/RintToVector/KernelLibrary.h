@@ -14,6 +14,7 @@
 
 #include "VectorEmitter.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/SymbolTable.h"
 #include "rint/Conversion/Passes.h"
 
@@ -36,6 +37,10 @@ public:
   SmallVector<Value> call(VectorEmitter &e, const Twine &name,
                           ValueRange operands, BodyFn build);
 
+  /// The constant `name` of the module, a buffer of `bytes` aligned to whole
+  /// vectors, which is made where there is none yet.
+  Value getTable(VectorEmitter &e, const Twine &name, ArrayRef<uint8_t> bytes);
+
   const ConvertRintToVectorPassOptions options;
 
 private:
@@ -43,6 +48,7 @@ private:
 
   SymbolTable symbols;
   llvm::StringMap<func::FuncOp> kernels;
+  llvm::StringMap<memref::GlobalOp> tables;
 };
 
 } // namespace mlir::rint

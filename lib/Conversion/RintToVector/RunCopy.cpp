@@ -49,15 +49,18 @@ static Value buildSearch(VectorEmitter &e, const RunCopy &copy, Value low,
 Value rint::forSlices(VectorEmitter &e, const RunCopy &copy,
                       const RowRange &part, Value init,
                       function_ref<Value(const SliceRange &, Value)> body) {
-  Value zero = e.index(0), one = e.index(1);
-  Value entries = e.createOrFold<memref::DimOp>(copy.offsets, zero);
-  Value blocks = e.sub(entries, one);
+  Value zero = e.index(0), one = e.index(1), blocks;
+  if (copy.counts)
+    blocks = e.ceilDiv(copy.slices, e.index(copy.block));
+  else
+    blocks = e.sub(e.createOrFold<memref::DimOp>(copy.offsets, zero), one);
   Value first = buildSearch(e, copy, zero, blocks, part.first);
   Value last =
       e.add(buildSearch(e, copy, first, blocks, e.sub(part.last, one)), one);
   if (!copy.counts)
     return body(
-        {first, last, copy.loadOffset(e, first), copy.loadOffset(e, last)},
+        {first, last, copy.loadOffset(e, first), copy.loadOffset(e, last),
+         /*packed=*/Value()},
         init);
   return e.forRange(first, last, ValueRange{init},
                     [&](Value block, ValueRange state) -> SmallVector<Value> {
@@ -68,6 +71,9 @@ Value rint::forSlices(VectorEmitter &e, const RunCopy &copy,
                         slices.begin = e.mul(block, copy.block);
                         slices.end =
                             e.min(e.add(slices.begin, copy.block), copy.slices);
+                        if (copy.hasPackedCounts)
+                          slices.packed = getPackedCounts(
+                              e, blocks, block, copy.slices, copy.block);
                         return body(slices, state[0]);
                       };
                       return {e.ifValue(e.isLess(slices.from, slices.to),
@@ -97,6 +103,8 @@ std::string rint::getKernelName(StringRef strategy, const RunCopy &copy) {
     os << "_indices_" << copy.indexType;
   if (copy.counts)
     os << "_by_" << getCountsKind(*copy.counts) << "_block" << copy.block;
+  if (copy.hasPackedCounts)
+    os << "_packed";
   if (isStrided(copy.offsets))
     os << "_strided";
   if (copy.rows.streams)

@@ -27,6 +27,9 @@ struct RunCopy {
   /// The counts, where the offsets are those of blocks.
   std::optional<Counts> counts;
   int64_t block = 1;
+  /// Whether the counts of blocks may be there in two bits each behind the
+  /// offsets; see ScanRepeatsOp.
+  bool hasPackedCounts = false;
   Value outer, slices, total;
   /// Source, destination and the words of a row; n and r are not used. No
   /// source: the row is the index of the slice, of type `indexType`.
@@ -47,6 +50,8 @@ struct RowRange {
 /// Slices, and the rows of the result that they become.
 struct SliceRange {
   Value begin, end, from, to;
+  /// Where the packed counts of the block are among the offsets, if anywhere.
+  Value packed;
 };
 
 /// Calls `body` for the slices whose rows are in `part`: all of them, or those

@@ -124,10 +124,6 @@ void buildRuns(VectorEmitter &e, const RunCopy &copy, const RowRange &part);
 // Names
 //===----------------------------------------------------------------------===//
 
-/// The name that leaves all copies to plain loops, which this lowering does not
-/// build.
-inline constexpr StringLiteral kLoopsStrategy = "loops";
-
 /// The names that the option `strategy` takes, in the order of the lists.
 SmallVector<StringRef> getStrategyNames();
 

@@ -3,6 +3,7 @@
 #include "Counts.h"
 
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -31,6 +32,13 @@ Value Counts::load(IndexEmitter &e, Value slice) const {
 
 Value Counts::loadOwn(IndexEmitter &e, Value slice) const {
   return memref::LoadOp::create(e, repeats, slice);
+}
+
+Value rint::getPackedCounts(IndexEmitter &e, Value blocks, Value block,
+                            Value slices, int64_t blockSize) {
+  Value longest = e.min(slices, e.index(blockSize));
+  Value words = e.add(e.ceilDiv(longest, e.index(kPackedCounts)), 1);
+  return e.add(e.add(blocks, 1), e.mul(block, words));
 }
 
 bool rint::isStrided(Value memref) {

@@ -29,6 +29,11 @@ struct Counts {
   Value isVector, step;
 };
 
+/// The entry of a packed plan where the words of `block` begin. The plan is of
+/// `slices` slices in `blocks` blocks of `blockSize`; see ScanRepeatsOp.
+Value getPackedCounts(IndexEmitter &e, Value blocks, Value block, Value slices,
+                      int64_t blockSize);
+
 /// Words for a name: the type of the counts, their layout, and what is known of
 /// their number.
 std::string getCountsKind(const Counts &counts);

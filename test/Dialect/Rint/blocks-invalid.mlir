@@ -29,3 +29,19 @@ func.func @size(%rs: memref<?xi32>, %n: index, %o: memref<?xindex>) {
   rint.scan_repeats ins(%rs : memref<?xi32>) slices(%n) block(0) outs(%o : memref<?xindex>)
   return
 }
+
+// -----
+
+func.func @packed_without_block(%r: memref<?xi32>, %o: memref<?xindex>) {
+  // expected-error @below {{'rint.scan_repeats' op expected packed counts to have a block, but got none}}
+  rint.scan_repeats ins(%r : memref<?xi32>) packed outs(%o : memref<?xindex>)
+  return
+}
+
+// -----
+
+func.func @packed_block(%n: index, %r: memref<?xi32>, %o: memref<?xindex>) {
+  // expected-error @below {{'rint.scan_repeats' op expected the block of packed counts to be a multiple of 32, but got 48}}
+  rint.scan_repeats ins(%r : memref<?xi32>) slices(%n) block(48) packed outs(%o : memref<?xindex>)
+  return
+}

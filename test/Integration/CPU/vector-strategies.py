@@ -13,10 +13,17 @@ import numpy as np
 
 import rint_native
 
+# What is compiled, and the libraries that it needs.
 PIPELINES = {
     "cached": ("--rint-to-llvm=streaming-bytes=0", ()),
     "streamed": ("--rint-to-llvm=streaming-bytes=1", ()),
     "threads": ("--rint-to-llvm=streaming-bytes=1 threads=3", ("omp",)),
+}
+# The same with packed counts, which only copies of single elements read.
+PACKED = {
+    "packed": "streaming-bytes=0",
+    "packed, streamed": "streaming-bytes=1",
+    "packed, threads": "streaming-bytes=1 threads=3",
 }
 FORCED = [name for name in rint_native.strategies()
           if name == "loops" or name.endswith("-runs") and name != "short-runs"]
@@ -129,6 +136,12 @@ def main():
             stem + ".mlir", stem + "." + label, (pipeline,), libraries
         )
         print(label, run(ctypes.CDLL(path), label, lengths), "calls")
+    for label, options in PACKED.items():
+        path = rint_native.compile_library(
+            stem + ".mlir", stem + "." + label.replace(", ", "-"),
+            (f"--rint-to-llvm=permute-bytes=16 {options}",), ("omp",))
+        print(label, run(ctypes.CDLL(path), label, lambda width: (
+            lengths(width) + [15, 16, 40] if width == 1 else [])), "calls")
     for name in FORCED:
         path = rint_native.compile_library(
             stem + ".mlir", stem + "." + name,

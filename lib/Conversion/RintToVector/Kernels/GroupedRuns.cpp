@@ -4,6 +4,7 @@
 #include "Elements.h"
 #include "Kernels.h"
 #include "ShortGroups.h"
+#include "TableGroups.h"
 
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 
@@ -100,6 +101,27 @@ static Value buildRoomySlices(VectorEmitter &e, const RunCopy &copy,
       })[0];
 }
 
+/// Writes the first slices of a block by tables, as far as that goes and there
+/// is room behind them: those in front of `end`.
+static RunPosition buildTableGroups(VectorEmitter &e, const RunCopy &copy,
+                                    const RowRange &part,
+                                    const SliceRange &slices, Value end) {
+  RunPosition start(slices.begin, slices.from);
+  if (!mayUseTables(e, copy))
+    return start;
+  Value step = e.index(kTableGroup);
+  Value size = e.sub(e.min(buildTableEnd(e, copy, slices), end), slices.begin);
+  Value last = e.add(slices.begin, e.mul(e.div(size, step), step));
+  Value at = e.forRange(slices.begin, last, step, ValueRange{slices.from},
+                        [&](Value slice, ValueRange at) -> SmallVector<Value> {
+                          Value words = buildTableGroup(
+                              e, copy, part, slices, slice, copy.rows.dest,
+                              e.add(part.base, at[0]));
+                          return {e.add(at[0], words)};
+                        })[0];
+  return {last, at};
+}
+
 /// Writes groups from `position` on, as long as all runs of a group are short.
 static RunPosition buildShortGroups(VectorEmitter &e, const RunCopy &copy,
                                     const RowRange &part, RunPosition position,
@@ -193,8 +215,8 @@ private:
                           const RowRange &part, const SliceRange &slices) {
     Value safe = buildRoomySlices(e, copy, part, slices);
     safe = e.select(e.isLess(slices.from, part.first), slices.begin, safe);
-    Value next = buildOverrunningRuns(
-        e, copy, part, RunPosition(slices.begin, slices.from), safe);
+    RunPosition start = buildTableGroups(e, copy, part, slices, safe);
+    Value next = buildOverrunningRuns(e, copy, part, start, safe);
     buildExactRuns(e, copy, part, safe, slices.end, next);
   }
 };

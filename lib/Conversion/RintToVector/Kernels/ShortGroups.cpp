@@ -62,6 +62,22 @@ Value rint::buildCopies(VectorEmitter &e, const RunCopy &copy,
                    }));
 }
 
+Value rint::loadWords(VectorEmitter &e, const RunCopy &copy,
+                      const RowRange &part, Value slice, int64_t slices) {
+  const Copy &rows = copy.rows;
+  if (rows.source)
+    return e.loadVector(rows.source, e.add(part.sourceBase, slice), slices,
+                        rows.align);
+  Value first = e.broadcast(buildIndex(e, copy, slice), slices);
+  auto type = cast<VectorType>(first.getType());
+  auto steps = llvm::map_to_vector(
+      llvm::seq(slices), [&](int64_t i) { return APInt(rows.bits, i); });
+  return arith::AddIOp::create(
+      e, first,
+      arith::ConstantOp::create(
+          e, DenseElementsAttr::get(type, ArrayRef<APInt>(steps))));
+}
+
 //===----------------------------------------------------------------------===//
 // Groups
 //===----------------------------------------------------------------------===//

@@ -27,6 +27,10 @@ inline int64_t getRowWords(const RunCopy &copy) {
 Value buildCopies(VectorEmitter &e, const RunCopy &copy, const RowRange &part,
                   Value slice, int64_t lanes);
 
+/// The words of `slices` rows of one word from `slice` on.
+Value loadWords(VectorEmitter &e, const RunCopy &copy, const RowRange &part,
+                Value slice, int64_t slices);
+
 /// Slices whose runs are written together if all of them are short.
 inline constexpr int64_t kGroup = 4;
 

@@ -10,6 +10,7 @@
 #include "../Streaming.h"
 #include "Kernels.h"
 #include "ShortGroups.h"
+#include "TableGroups.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -150,6 +151,28 @@ Value StagedWriter::write(Value vector, Value flushed, Value at,
       [&] { return writeLong(vector, flushed, at, end); });
 }
 
+/// Writes groups in front of `end` by tables, as far as that goes.
+static StagedPosition
+buildStagedTableGroups(VectorEmitter &e, const RunCopy &copy,
+                       const RowRange &part, const StagedWriter &writer,
+                       const SliceRange &slices, StagedPosition position,
+                       Value end) {
+  if (!mayUseTables(e, copy))
+    return position;
+  Value step = e.index(kTableGroup), flushed = position.flushed;
+  Value last = e.min(buildTableEnd(e, copy, slices), end);
+  Value size = e.sub(e.max(last, position.slice), position.slice);
+  last = e.add(position.slice, e.mul(e.div(size, step), step));
+  Value at = e.forRange(position.slice, last, step, ValueRange{position.at},
+                        [&](Value slice, ValueRange at) -> SmallVector<Value> {
+                          Value words = buildTableGroup(
+                              e, copy, part, slices, slice, writer.staging,
+                              writer.getStaged(flushed, at[0]));
+                          return {e.add(at[0], words)};
+                        })[0];
+  return {last, at, flushed};
+}
+
 /// Writes groups in front of `end`, as long as all runs of a group are short.
 static StagedPosition buildStagedGroups(VectorEmitter &e, const RunCopy &copy,
                                         const RowRange &part,
@@ -217,9 +240,10 @@ static Value buildStagedBlock(VectorEmitter &e, const RunCopy &copy,
                    StagedPosition now(state);
                    Value stop =
                        e.min(e.add(now.slice, kStagedSlices), slices.end);
-                   now =
-                       buildStagedGroups(e, copy, part, writer, now,
-                                         e.select(isGrouped, stop, now.slice));
+                   Value grouped = e.select(isGrouped, stop, now.slice);
+                   now = buildStagedTableGroups(e, copy, part, writer, slices,
+                                                now, grouped);
+                   now = buildStagedGroups(e, copy, part, writer, now, grouped);
                    now =
                        buildStagedSlices(e, copy, part, writer, now,
                                          e.min(e.add(now.slice, single), stop));

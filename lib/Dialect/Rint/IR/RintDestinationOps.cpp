@@ -25,14 +25,24 @@ static LogicalResult verifyDestination(Operation *op, Value init) {
   return success();
 }
 
-/// Checks that blocks come together with the operand that they need.
+/// Checks that blocks come together with the operand that they need, and packed
+/// counts with blocks that fill words of them.
 static LogicalResult verifyBlock(Operation *op, Value operand, StringRef name,
-                                 std::optional<uint64_t> block) {
-  if (bool(operand) == block.has_value())
+                                 std::optional<uint64_t> block, bool isPacked) {
+  if (bool(operand) != block.has_value())
+    return op->emitOpError("expected ")
+           << name << " and a block, or neither, but got only "
+           << (operand ? name : StringRef("a block"));
+  if (!isPacked)
     return success();
-  return op->emitOpError("expected ")
-         << name << " and a block, or neither, but got only "
-         << (operand ? name : StringRef("a block"));
+  if (!block)
+    return op->emitOpError("expected packed counts to have a block, but got "
+                           "none");
+  if (*block % kPackedCounts != 0)
+    return op->emitOpError("expected the block of packed counts to be a "
+                           "multiple of ")
+           << kPackedCounts << ", but got " << *block;
+  return success();
 }
 
 /// Buffers are read and the init is written; on tensors there is no effect.
@@ -53,7 +63,7 @@ static void getDestinationEffects(
 LogicalResult ScanRepeatsOp::verify() {
   if (failed(verifyDestination(*this, getInit())))
     return failure();
-  return verifyBlock(*this, getSlices(), "slices", getBlock());
+  return verifyBlock(*this, getSlices(), "slices", getBlock(), getPacked());
 }
 
 void ScanRepeatsOp::getEffects(
@@ -78,7 +88,8 @@ Value FlatViewOp::getViewSource() { return getSource(); }
 
 LogicalResult ExpandRunsOp::verify() {
   if (failed(verifyDestination(*this, getInit())) ||
-      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock())))
+      failed(
+          verifyBlock(*this, getRepeats(), "repeats", getBlock(), getPacked())))
     return failure();
   auto source = cast<ShapedType>(getSource().getType());
   auto init = cast<ShapedType>(getInit().getType());
@@ -100,7 +111,7 @@ void ExpandRunsOp::getEffects(
 LogicalResult ExpandIndicesOp::verify() {
   if (failed(verifyDestination(*this, getInit())))
     return failure();
-  return verifyBlock(*this, getRepeats(), "repeats", getBlock());
+  return verifyBlock(*this, getRepeats(), "repeats", getBlock(), getPacked());
 }
 
 void ExpandIndicesOp::getEffects(

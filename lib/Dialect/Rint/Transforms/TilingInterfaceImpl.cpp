@@ -482,7 +482,8 @@ struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
         buildSlice(emit, op.getInit(), offsets, sizes);
     auto tile = ExpandRunsOp::create(emit, init.getType(), slice, runs.offsets,
                                      /*repeats=*/Value(), init, op.getDimAttr(),
-                                     /*block=*/IntegerAttr());
+                                     /*block=*/IntegerAttr(),
+                                     /*packed=*/UnitAttr());
     return TilingResult{{tile}, {tile.getResult()}, {slice, init}};
   }
 };

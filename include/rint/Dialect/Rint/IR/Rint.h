@@ -44,6 +44,9 @@ inline constexpr int64_t kAlwaysFitsBytes = int64_t(64) << 20;
 inline constexpr int64_t kMaxSlicesOfOffsets =
     std::numeric_limits<int64_t>::max() / 8 - 1;
 
+/// Counts in a word of the packed counts of a block, two bits each.
+inline constexpr int64_t kPackedCounts = 32;
+
 /// The most that can be said of the result of `op` from the types, the literals
 /// and the constant operands. The op must verify.
 RankedTensorType getSharpestType(RuledOpInterface op);

@@ -35,6 +35,12 @@ def Rint_ScanRepeatsOp : Rint_DestinationOp<"scan_repeats"> {
     no more to find any part of its result, and a block's sum does not depend on
     those before it.
 
+    A `packed` init has room behind the total for the counts of every block, in
+    two bits each: a word that is 1 if they are there, and else 0, and then words
+    of 32 counts, as many as the longest block needs. A block is packed only if
+    its counts are below 4. A copy that reads them instead of wide counts moves
+    much less memory.
+
     Example:
 
     ```mlir
@@ -49,12 +55,14 @@ def Rint_ScanRepeatsOp : Rint_DestinationOp<"scan_repeats"> {
     Rint_IntegerVector:$repeats,
     Optional<Index>:$slices,
     Rint_IndexVector:$init,
-    OptionalAttr<Rint_BlockSize>:$block
+    OptionalAttr<Rint_BlockSize>:$block,
+    UnitAttr:$packed
   );
   let results = (outs Optional<1DTensorOf<[Index]>>:$result);
   let assemblyFormat = [{
     `ins` `(` $repeats `:` type($repeats) `)`
     (`slices` `(` $slices^ `)`)? (`block` `(` $block^ `)`)?
+    (`packed` $packed^)?
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
   }];
 }
@@ -67,7 +75,8 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     `dim` in `init`; the other dimensions of `source` and `init` are the same.
 
     With `repeats`, the offsets are those of every block of `block` slices and
-    the total (see `rint.scan_repeats`), and the counts say the rest.
+    the total (see `rint.scan_repeats`), and the counts say the rest; `packed` if
+    they are there in two bits each, too.
 
     Example:
 
@@ -87,13 +96,15 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     Optional<Rint_IntegerVector>:$repeats,
     Rint_TensorOrMemRef:$init,
     ConfinedAttr<I64Attr, [IntNonNegative]>:$dim,
-    OptionalAttr<Rint_BlockSize>:$block
+    OptionalAttr<Rint_BlockSize>:$block,
+    UnitAttr:$packed
   );
   let results = (outs Optional<Rint_Tensor>:$result);
   let assemblyFormat = [{
     `ins` `(` $source `,` $offsets `:` type($source) `,` type($offsets) `)`
     (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
     (`block` `(` $block^ `)`)?
+    (`packed` $packed^)?
     `outs` `(` $init `:` type($init) `)` `dim` `(` $dim `)`
     attr-dict (`->` type($result)^)?
   }];
@@ -106,7 +117,7 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     offsets satisfy C9 and end at the size of `init`.
 
     With `repeats`, of which there is one for each slice, the offsets are those
-    of every block of `block` slices and the total.
+    of every block of `block` slices and the total, as for `rint.expand_runs`.
 
     Example:
 
@@ -122,13 +133,15 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     Rint_IndexVector:$offsets,
     Optional<Rint_IntegerVector>:$repeats,
     Rint_IntegerVector:$init,
-    OptionalAttr<Rint_BlockSize>:$block
+    OptionalAttr<Rint_BlockSize>:$block,
+    UnitAttr:$packed
   );
   let results = (outs Optional<1DTensorOf<[AnyInteger, Index]>>:$result);
   let assemblyFormat = [{
     `ins` `(` $offsets `:` type($offsets) `)`
     (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
     (`block` `(` $block^ `)`)?
+    (`packed` $packed^)?
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
   }];
 }
