@@ -58,10 +58,10 @@ Value rint::forSlices(VectorEmitter &e, const RunCopy &copy,
   Value last =
       e.add(buildSearch(e, copy, first, blocks, e.sub(part.last, one)), one);
   if (!copy.counts)
-    return body(
-        {first, last, copy.loadOffset(e, first), copy.loadOffset(e, last),
-         /*packed=*/Value()},
-        init);
+    return body({first, last, copy.loadOffset(e, first),
+                 copy.loadOffset(e, last),
+                 /*packed=*/Value()},
+                init);
   return e.forRange(first, last, ValueRange{init},
                     [&](Value block, ValueRange state) -> SmallVector<Value> {
                       SliceRange slices;
