@@ -6,6 +6,7 @@
 #include "rint/Pipelines/Pipelines.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/TargetParser/Host.h"
 
 using namespace mlir;
@@ -19,6 +20,19 @@ static int64_t getPermuteBytes() {
   return features.lookup("ssse3") || features.lookup("neon") ? 16 : 0;
 }
 
+/// The size of the host's third-level cache in bytes, from which on stores past
+/// it pay; 0 if the system does not say. (What sysconf says of it is the sum
+/// over the caches of a socket on some machines.)
+static int64_t getCacheBytes() {
+  auto text = llvm::MemoryBuffer::getFileAsStream(
+      "/sys/devices/system/cpu/cpu0/cache/index3/size");
+  int64_t kibibytes = 0;
+  StringRef size = text ? (*text)->getBuffer().trim() : StringRef();
+  if (!size.consume_back("K") || size.getAsInteger(10, kibibytes))
+    return 0;
+  return kibibytes * 1024;
+}
+
 static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
                              const CodegenOptions &options) {
   RintToLLVMOptions pipelineOptions;
@@ -26,6 +40,8 @@ static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
   pipelineOptions.threads = options.threads;
   pipelineOptions.strategy = options.strategy;
   pipelineOptions.permuteBytes = getPermuteBytes();
+  if (int64_t bytes = getCacheBytes())
+    pipelineOptions.streamingBytes = bytes;
   if (level == ModuleLevel::Buffers) {
     pm.addPass(createRintAnnotateEntryPointsPass());
     buildBuffersToLLVMPipeline(pm, pipelineOptions);
