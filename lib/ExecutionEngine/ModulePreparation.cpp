@@ -2,9 +2,7 @@
 
 #include "ModulePreparation.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
-#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
-#include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -18,7 +16,7 @@ static void annotateTensors(FunctionOpInterface function, StringRef name,
       function.setArgAttr(i, name, value);
 }
 
-static void annotateFunctions(ModuleOp module, const EntryPoint &entry) {
+void rint::prepareModule(ModuleOp module, const EntryPoint &entry) {
   Builder builder(module.getContext());
   for (auto function : module.getOps<FunctionOpInterface>()) {
     if (function.getName() == entry.name) {
@@ -32,22 +30,6 @@ static void annotateFunctions(ModuleOp module, const EntryPoint &entry) {
                       builder.getStringAttr("read"));
     }
   }
-}
-
-/// The lowering of cf.assert would call abort, without a location.
-static void reportAssertions(ModuleOp module) {
-  module.getContext()->loadDialect<RintDialect>();
-  module.walk([](cf::AssertOp op) {
-    OpBuilder builder(op);
-    CheckOp::create(builder, op.getLoc(), op.getArg(), op.getMsg(),
-                    ValueRange());
-    op.erase();
-  });
-}
-
-void rint::prepareModule(ModuleOp module, const EntryPoint &entry) {
-  annotateFunctions(module, entry);
-  reportAssertions(module);
 }
 
 ModuleLevel rint::getModuleLevel(ModuleOp module) {

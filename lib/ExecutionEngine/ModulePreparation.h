@@ -12,8 +12,7 @@ namespace mlir::rint {
 ///
 /// - `entry` is called from outside, with tensors that have to stay as they
 ///   are, and no other function is;
-/// - upstream's functions that print memrefs only read them;
-/// - a failed `cf.assert` is reported like a failed check.
+/// - upstream's functions that print memrefs only read them.
 void prepareModule(ModuleOp module, const EntryPoint &entry);
 
 /// Whether anything in `module` has the type of a tensor.

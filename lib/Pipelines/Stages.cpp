@@ -186,6 +186,9 @@ static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
 }
 
 void rint::addHostStages(OpPassManager &pm, bool hasKernels, int64_t threads) {
+  // A module that came as buffers has its assertions still, whose own lowering
+  // calls abort, without a location.
+  pm.addPass(createRintReportAssertionsPass());
   addHostLoops(pm, threads);
   addHostCode(pm, hasKernels, threads);
 }

@@ -27,8 +27,8 @@ VectorType ElementUnits::getVectorType() const {
 
 Value ElementUnits::buildVector(KernelBuilder &kernel,
                                 function_ref<Value(int64_t)> load) const {
-  OpBuilder &builder = kernel.builder;
-  Location loc = kernel.loc;
+  OpBuilder &builder = kernel;
+  Location loc = kernel.getLoc();
   VectorType vectorType = getVectorType();
   Type wordType = vectorType.getElementType();
   int64_t unitsPerWord = getPerVector() / vectorType.getNumElements();

@@ -14,6 +14,8 @@
 #ifndef RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H
 #define RINT_LIB_CONVERSION_RINTTOGPU_KERNELBUILDER_H
 
+#include "../Utils/IndexEmitter.h"
+
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 
@@ -25,39 +27,13 @@ inline constexpr int64_t kBlockThreads = 256;
 /// The most blocks of a launch; Vulkan does not have to allow more on one axis.
 inline constexpr int64_t kMaxBlocks = 65535;
 
-/// Arithmetic on values of type index, for the host and for the device.
-class IndexBuilder {
-public:
-  IndexBuilder(OpBuilder &builder, Location loc) : builder(builder), loc(loc) {}
-
-  Value index(int64_t value);
-  Value add(Value lhs, Value rhs);
-  Value sub(Value lhs, Value rhs);
-  Value mul(Value lhs, Value rhs);
-  /// The quotient of non-negative values, rounded down or up.
-  Value div(Value lhs, Value rhs);
-  Value ceilDiv(Value lhs, int64_t rhs);
-  Value rem(Value lhs, Value rhs);
-  Value min(Value lhs, Value rhs);
-  Value max(Value lhs, Value rhs);
-
-  Value isLess(Value lhs, Value rhs);
-  Value isEqual(Value lhs, Value rhs);
-  Value both(Value lhs, Value rhs);
-  Value either(Value lhs, Value rhs);
-  Value select(Value condition, Value ifTrue, Value ifFalse);
-
-  OpBuilder &builder;
-  Location loc;
-};
-
 /// The addresses of what a kernel is passed, in order.
 using KernelFields = SmallVectorImpl<Value *>;
 
 /// What a kernel divides by: a multiplier and a shift that the host makes.
 struct Divisor {
   Divisor() = default;
-  Divisor(IndexBuilder &host, Value divisor);
+  Divisor(IndexEmitter &host, Value divisor);
   void list(KernelFields &fields) { fields.append({&multiplier, &shift}); }
 
   Value multiplier, shift;
@@ -72,7 +48,7 @@ struct Positions {
 };
 
 /// The body of a kernel, and what only exists there.
-class KernelBuilder : public IndexBuilder {
+class KernelBuilder : public IndexEmitter {
 public:
   KernelBuilder(OpBuilder &builder, gpu::GPUFuncOp kernel);
 
@@ -87,18 +63,6 @@ public:
   /// Integers become index, as signed numbers.
   Value loadIndex(Value buffer, Value position);
   void store(Value value, Value buffer, Value position);
-
-  /// A loop from `begin` up to, but not including, `end`. The body gets the
-  /// position and the carried values and returns the next ones.
-  SmallVector<Value>
-  forRange(Value begin, Value end, Value step, ValueRange inits,
-           function_ref<SmallVector<Value>(Value, ValueRange)> body);
-  void forRange(Value begin, Value end, Value step,
-                function_ref<void(Value)> body);
-  void ifElse(Value condition, function_ref<void()> thenBody);
-  /// The value that one of the branches returns.
-  Value ifValue(Value condition, function_ref<Value()> thenBody,
-                function_ref<Value()> elseBody);
 
   /// All positions that are this thread's.
   void forOwnPositions(const Positions &positions,

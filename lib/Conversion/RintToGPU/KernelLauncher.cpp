@@ -46,11 +46,11 @@ void KernelLauncher::launchFields(StringRef name, Value numBlocks,
     for (auto [field, argument] : llvm::zip(passed, kernel.getArguments()))
       *field = argument;
     body(kernelBuilder);
-    gpu::ReturnOp::create(builder, module.getLoc());
+    gpu::ReturnOp::create(kernelBuilder);
   }
   Value one = host.index(1);
   gpu::LaunchFuncOp::create(
-      host.builder, host.loc, kernel, gpu::KernelDim3{numBlocks, one, one},
+      host, host.getLoc(), kernel, gpu::KernelDim3{numBlocks, one, one},
       gpu::KernelDim3{host.index(kBlockThreads), one, one},
       /*dynamicSharedMemorySize=*/Value(), operands);
 }
@@ -61,9 +61,9 @@ void KernelLauncher::launchIf(Value condition, function_ref<void()> body) {
       body();
     return;
   }
-  auto branch = scf::IfOp::create(host.builder, host.loc, condition);
-  OpBuilder::InsertionGuard guard(host.builder);
-  host.builder.setInsertionPointToStart(branch.thenBlock());
+  auto branch = scf::IfOp::create(host, host.getLoc(), condition);
+  OpBuilder::InsertionGuard guard(host);
+  host.setInsertionPointToStart(branch.thenBlock());
   body();
 }
 
@@ -79,14 +79,14 @@ MemRefType rint::getWorkgroupMemory(Type type, int64_t size) {
   return MemRefType::get({size}, type, MemRefLayoutAttrInterface(), space);
 }
 
-Value rint::buildUnits(IndexBuilder &host, Value bytes, Type unitType) {
+Value rint::buildUnits(IndexEmitter &host, Value bytes, Type unitType) {
   int64_t unitBytes = 16;
   if (unitType.isInteger())
     unitBytes = unitType.getIntOrFloatBitWidth() / 8;
   Value zero = host.index(0);
-  Value size = memref::DimOp::create(host.builder, host.loc, bytes, zero);
+  Value size = memref::DimOp::create(host, host.getLoc(), bytes, zero);
   Value units = host.div(size, host.index(unitBytes));
   return memref::ViewOp::create(
-      host.builder, host.loc, MemRefType::get({ShapedType::kDynamic}, unitType),
+      host, host.getLoc(), MemRefType::get({ShapedType::kDynamic}, unitType),
       bytes, zero, units);
 }

@@ -12,7 +12,7 @@ namespace mlir::rint {
 class KernelLauncher {
 public:
   KernelLauncher(OpBuilder &builder, Operation *op)
-      : host(builder, op->getLoc()), module(op->getParentOfType<ModuleOp>()) {}
+      : host(op->getLoc(), builder), module(op->getParentOfType<ModuleOp>()) {}
 
   template <typename Operands>
   using Body = function_ref<void(KernelBuilder &, const Operands &)>;
@@ -55,7 +55,7 @@ public:
   /// holds. There must be launches only.
   void launchIf(Value condition, function_ref<void()> body);
 
-  IndexBuilder host;
+  IndexEmitter host;
 
 private:
   gpu::GPUModuleOp getKernelModule();
@@ -72,7 +72,7 @@ private:
 MemRefType getWorkgroupMemory(Type type, int64_t size);
 
 /// The bytes of a device buffer as units of `unitType`.
-Value buildUnits(IndexBuilder &host, Value bytes, Type unitType);
+Value buildUnits(IndexEmitter &host, Value bytes, Type unitType);
 
 } // namespace mlir::rint
 

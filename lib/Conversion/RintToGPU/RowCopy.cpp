@@ -9,7 +9,7 @@
 using namespace mlir;
 using namespace mlir::rint;
 
-RowCopy::RowCopy(IndexBuilder &host, Value rowUnits, const ElementUnits &units,
+RowCopy::RowCopy(IndexEmitter &host, Value rowUnits, const ElementUnits &units,
                  Value sourceBytes, Value resultBytes)
     : elementBytes(units.bytes), rowUnits(rowUnits) {
   Value wideBytes = host.index(kDeviceUnitBytes);
@@ -24,7 +24,7 @@ RowCopy::RowCopy(IndexBuilder &host, Value rowUnits, const ElementUnits &units,
     narrow = view(units.type);
   if (known && !*known)
     return;
-  wide = view(VectorType::get({4}, host.builder.getI32Type()));
+  wide = view(VectorType::get({4}, host.getI32Type()));
   this->rowUnits = host.select(fits, host.div(rowBytes, wideBytes), rowUnits);
   if (!known)
     isWide = host.select(fits, host.index(1), host.index(0));

@@ -15,7 +15,7 @@ namespace mlir::rint {
 class RowCopy {
 public:
   /// `rowUnits` is the size of a row in units of its elements.
-  RowCopy(IndexBuilder &host, Value rowUnits, const ElementUnits &units,
+  RowCopy(IndexEmitter &host, Value rowUnits, const ElementUnits &units,
           Value sourceBytes, Value resultBytes);
   void list(KernelFields &fields) {
     fields.append(

@@ -37,7 +37,7 @@ Value Copy::buildIsLongRun(IndexEmitter &e) const {
 Value Copy::buildStartsAligned(IndexEmitter &e) const {
   Value address = memref::ExtractAlignedPointerAsIndexOp::create(e, dest);
   address = e.add(address, e.mul(destBegin, getBytes()));
-  Value rest = e.createOrFold<arith::RemUIOp>(address, e.index(kVectorBytes));
+  Value rest = e.rem(address, e.index(kVectorBytes));
   return e.isEqual(rest, e.index(0));
 }
 

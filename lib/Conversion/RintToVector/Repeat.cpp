@@ -94,7 +94,7 @@ Copy CopyGrid::get(VectorEmitter &e, Value i) const {
     bool isOutermost = &group == outer.begin();
     Value extent = e.max(group.size, e.index(1));
     if (!group.isAdded) {
-      Value digit = isOutermost ? i : e.createOrFold<arith::RemUIOp>(i, extent);
+      Value digit = isOutermost ? i : e.rem(i, extent);
       copy.sourceBegin = e.add(copy.sourceBegin, e.mul(digit, size));
       size = e.mul(size, group.size);
     }

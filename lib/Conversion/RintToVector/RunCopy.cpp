@@ -197,8 +197,7 @@ static void buildRange(VectorEmitter &e, const RunCopy &copy, Value begin,
 static Value buildStreams(VectorEmitter &e, const Copy &rows, Value bytes) {
   Value streams = buildIsLarge(e, bytes);
   if (rows.getKnownInner() != 1 && !rows.hasWholeRows) {
-    Value rest =
-        e.createOrFold<arith::RemUIOp>(rows.inner, e.index(rows.getLanes()));
+    Value rest = e.rem(rows.inner, e.index(rows.getLanes()));
     streams = e.both(streams, e.isEqual(rest, e.index(0)));
   }
   if (getConstantCondition(streams) == false)

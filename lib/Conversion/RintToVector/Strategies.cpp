@@ -68,7 +68,7 @@ Value CopyStrategy::buildIsAligned(VectorEmitter &e, const Copy &form) const {
   if (form.hasWholeRows)
     return arith::ConstantIntOp::create(e, 1, 1);
   Value size = form.getKnownInner() == 1 ? form.r : form.inner;
-  Value rest = e.createOrFold<arith::RemUIOp>(size, e.index(form.getLanes()));
+  Value rest = e.rem(size, e.index(form.getLanes()));
   return e.isEqual(rest, e.index(0));
 }
 

@@ -47,6 +47,10 @@ Value IndexEmitter::ceilDiv(Value lhs, Value rhs) {
   return div(add(lhs, sub(rhs, index(1))), rhs);
 }
 
+Value IndexEmitter::rem(Value lhs, Value rhs) {
+  return createOrFold<arith::RemUIOp>(lhs, rhs);
+}
+
 Value IndexEmitter::min(Value lhs, Value rhs) {
   return createOrFold<arith::MinSIOp>(lhs, rhs);
 }

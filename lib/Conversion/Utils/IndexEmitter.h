@@ -28,6 +28,8 @@ public:
   /// lhs / rhs, rounded down or up; rhs is positive.
   Value div(Value lhs, Value rhs);
   Value ceilDiv(Value lhs, Value rhs);
+  Value ceilDiv(Value lhs, int64_t rhs) { return ceilDiv(lhs, index(rhs)); }
+  Value rem(Value lhs, Value rhs);
   Value min(Value lhs, Value rhs);
   Value max(Value lhs, Value rhs);
   Value roundUp(Value value, Value multiple);

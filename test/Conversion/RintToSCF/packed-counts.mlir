@@ -7,8 +7,8 @@
 // CHECK-DAG:     %[[BLOCKS:.*]] = arith.ceildivui %[[N]], %c64
 // CHECK:         %[[SUM:.*]] = scf.for
 // CHECK:         memref.store %[[SUM]], %[[O]][%[[BLOCKS]]]
-// CHECK:         %[[BEGIN:.*]] = arith.addi %[[BLOCKS]], %c1
-// CHECK:         %[[END:.*]] = memref.dim %[[O]]
+// CHECK-DAG:     %[[BEGIN:.*]] = arith.addi %[[BLOCKS]], %c1
+// CHECK-DAG:     %[[END:.*]] = memref.dim %[[O]]
 // CHECK:         scf.for %[[AT:.*]] = %[[BEGIN]] to %[[END]]
 // CHECK-NEXT:      memref.store %c0, %[[O]][%[[AT]]]
 func.func @scan(%n: index, %rs: memref<?xi64>, %o: memref<?xindex>) {

@@ -36,7 +36,7 @@ constexpr size_t kMaxDimensions = 6;
 /// innermost first. Part of what a kernel is passed.
 class PositionReader {
 public:
-  PositionReader(IndexBuilder &host, ArrayRef<Dimension> dims);
+  PositionReader(IndexEmitter &host, ArrayRef<Dimension> dims);
   void list(KernelFields &fields);
 
   /// The place in the source for `position`.
@@ -56,7 +56,7 @@ private:
 
 } // namespace
 
-PositionReader::PositionReader(IndexBuilder &host, ArrayRef<Dimension> dims) {
+PositionReader::PositionReader(IndexEmitter &host, ArrayRef<Dimension> dims) {
   Value stride = host.index(1);
   for (const Dimension &dim : llvm::reverse(dims)) {
     Step &step = steps.emplace_back();
@@ -95,7 +95,7 @@ Value PositionReader::read(KernelBuilder &kernel, Value position) const {
 }
 
 /// The dimensions of the result of `op` in units of its elements.
-static Dimensions getDimensions(IndexBuilder &host, linalg::BroadcastOp op,
+static Dimensions getDimensions(IndexEmitter &host, linalg::BroadcastOp op,
                                 const ElementUnits &units) {
   Dimensions dims;
   auto append = [&](Value size, bool isAdded) {
@@ -108,8 +108,8 @@ static Dimensions getDimensions(IndexBuilder &host, linalg::BroadcastOp op,
   };
   Value init = op.getInit();
   for (auto [i, size] :
-       llvm::enumerate(memref::getMixedSizes(host.builder, host.loc, init))) {
-    Value value = getValueOrCreateConstantIndexOp(host.builder, host.loc, size);
+       llvm::enumerate(memref::getMixedSizes(host, host.getLoc(), init))) {
+    Value value = getValueOrCreateConstantIndexOp(host, host.getLoc(), size);
     append(value, llvm::is_contained(op.getDimensions(), int64_t(i)));
   }
   append(host.index(units.count), /*isAdded=*/false);
@@ -118,7 +118,7 @@ static Dimensions getDimensions(IndexBuilder &host, linalg::BroadcastOp op,
   return dims;
 }
 
-static Value buildProduct(IndexBuilder &host, ArrayRef<Dimension> dims) {
+static Value buildProduct(IndexEmitter &host, ArrayRef<Dimension> dims) {
   Value product = host.index(1);
   for (const Dimension &dim : dims)
     product = host.mul(product, dim.size);
@@ -168,7 +168,7 @@ struct RunOperands {
 /// The innermost dimension is kept: each thread moves one unit at a time.
 static void launchRows(KernelLauncher &launcher, Value source, Value result,
                        Dimensions dims, const ElementUnits &units) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   RowCopy copy(host, dims.back().size, units, source, result);
   dims.back().size = copy.getRowUnits();
   PositionReader reader(host, dims);
@@ -213,7 +213,7 @@ static void buildRuns(KernelBuilder &kernel, const RunOperands &in,
 /// The innermost dimension is added.
 static void launchRuns(KernelLauncher &launcher, Value source, Value result,
                        ArrayRef<Dimension> dims, const ElementUnits &units) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   ArrayRef<Dimension> outer = dims.drop_back();
   Value repeats = dims.back().size, runs = buildProduct(host, outer);
   RunOperands operands = {buildUnits(host, source, units.type),
@@ -237,8 +237,8 @@ static void launchRuns(KernelLauncher &launcher, Value source, Value result,
 static void launchDimensions(KernelLauncher &launcher, Value source,
                              Value result, Dimensions dims,
                              const ElementUnits &units) {
-  IndexBuilder &host = launcher.host;
-  OpBuilder &builder = host.builder;
+  IndexEmitter &host = launcher.host;
+  OpBuilder &builder = host;
   if (dims.size() <= kMaxDimensions) {
     if (!dims.back().isAdded)
       return launchRows(launcher, source, result, dims, units);
@@ -254,8 +254,8 @@ static void launchDimensions(KernelLauncher &launcher, Value source,
   for (const Dimension &dim : outer)
     if (!dim.isAdded)
       rows = host.mul(rows, dim.size);
-  Value bytes = buildDeviceBytes(builder, host.loc, host.mul(rows, rowUnits),
-                                 units.bytes);
+  Value bytes = buildDeviceBytes(builder, host.getLoc(),
+                                 host.mul(rows, rowUnits), units.bytes);
   inner.insert(inner.begin(), {rows, /*isAdded=*/false});
   launchDimensions(launcher, source, bytes, inner, units);
   if (outer.back().isAdded)
@@ -263,7 +263,7 @@ static void launchDimensions(KernelLauncher &launcher, Value source,
   else
     outer.back().size = host.mul(outer.back().size, rowUnits);
   launchDimensions(launcher, bytes, result, outer, units);
-  gpu::DeallocOp::create(builder, host.loc, /*asyncToken=*/Type(),
+  gpu::DeallocOp::create(builder, host.getLoc(), /*asyncToken=*/Type(),
                          /*asyncDependencies=*/ValueRange(), bytes);
 }
 

@@ -37,7 +37,7 @@ namespace {
 /// counted in units; and how it is cut. Rows that are longer than a tile are
 /// cut, too.
 struct Tiling {
-  Tiling(IndexBuilder &host, Value outer, Value slices, Value total,
+  Tiling(IndexEmitter &host, Value outer, Value slices, Value total,
          Value inner);
 
   Value outer, slices, total, inner;
@@ -112,7 +112,7 @@ struct Tile {
 
 } // namespace
 
-Tiling::Tiling(IndexBuilder &host, Value outer, Value slices, Value total,
+Tiling::Tiling(IndexEmitter &host, Value outer, Value slices, Value total,
                Value inner)
     : outer(outer), slices(slices), total(total), inner(inner) {
   Value one = host.index(1), row = host.max(inner, one);
@@ -287,8 +287,7 @@ static Value buildUnit(KernelBuilder &kernel, const WithTiles<UnitOperands> &in,
   }
   if (units.bytes == 8)
     return slice;
-  return arith::IndexCastOp::create(kernel.builder, kernel.loc, units.type,
-                                    slice);
+  return arith::IndexCastOp::create(kernel, kernel.getLoc(), units.type, slice);
 }
 
 /// Writes a tile of rows of one unit by the 16 bytes. Those that another tile
@@ -355,13 +354,13 @@ static void
 launchTiles(KernelLauncher &launcher, StringRef name, Own own,
             const Tiling &tiling, Value offsetBytes,
             KernelLauncher::Body<llvm::type_identity_t<WithTiles<Own>>> body) {
-  IndexBuilder &host = launcher.host;
-  OpBuilder &builder = host.builder;
+  IndexEmitter &host = launcher.host;
+  OpBuilder &builder = host;
   Type i64 = builder.getI64Type();
   Value offsets = buildUnits(host, offsetBytes, i64);
   Value numStarts = host.add(tiling.tiles, host.index(1));
   Value startBytes =
-      buildDeviceBytes(builder, host.loc, numStarts, /*elementBytes=*/8);
+      buildDeviceBytes(builder, host.getLoc(), numStarts, /*elementBytes=*/8);
   Value starts = buildUnits(host, startBytes, i64);
   Value areMany = host.isLess(host.index(kFewTiles), tiling.tiles);
   launcher.launchIf(areMany, [&] {
@@ -382,7 +381,7 @@ launchTiles(KernelLauncher &launcher, StringRef name, Own own,
   launcher.launch(name, blocks, WithTiles<Own>{own, tiles}, body,
                   {getWorkgroupMemory(builder.getI32Type(), kMarksSize),
                    getWorkgroupMemory(i64, kBlockThreads)});
-  gpu::DeallocOp::create(builder, host.loc, /*asyncToken=*/Type(),
+  gpu::DeallocOp::create(builder, host.getLoc(), /*asyncToken=*/Type(),
                          /*asyncDependencies=*/ValueRange(), startBytes);
 }
 
@@ -390,7 +389,7 @@ launchTiles(KernelLauncher &launcher, StringRef name, Own own,
 static void launchUnits(KernelLauncher &launcher, StringRef name,
                         const ElementUnits &units, const Tiling &tiling,
                         Value offsetBytes, Value source, Value resultBytes) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   UnitOperands own = {source,
                       buildUnits(host, resultBytes, units.getVectorType()),
                       buildUnits(host, resultBytes, units.type)};
@@ -402,19 +401,19 @@ static void launchUnits(KernelLauncher &launcher, StringRef name,
               });
 }
 
-static Value buildSlices(IndexBuilder &host, Value offsets) {
+static Value buildSlices(IndexEmitter &host, Value offsets) {
   Value entries =
-      memref::DimOp::create(host.builder, host.loc, offsets, host.index(0));
+      memref::DimOp::create(host, host.getLoc(), offsets, host.index(0));
   return host.sub(entries, host.index(1));
 }
 
 void rint::launchExpandRuns(KernelLauncher &launcher, ExpandRunsOp op) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   auto units = ElementUnits::get(getElementTypeOrSelf(op.getInit().getType()));
   Value outer = host.index(1), inner = host.index(units.count), total;
   for (auto [i, size] : llvm::enumerate(
-           memref::getMixedSizes(host.builder, host.loc, op.getInit()))) {
-    Value value = getValueOrCreateConstantIndexOp(host.builder, host.loc, size);
+           memref::getMixedSizes(host, host.getLoc(), op.getInit()))) {
+    Value value = getValueOrCreateConstantIndexOp(host, host.getLoc(), size);
     if (i < op.getDim())
       outer = host.mul(outer, value);
     else if (i == op.getDim())
@@ -446,10 +445,10 @@ void rint::launchExpandRuns(KernelLauncher &launcher, ExpandRunsOp op) {
 }
 
 void rint::launchExpandIndices(KernelLauncher &launcher, ExpandIndicesOp op) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   auto units = ElementUnits::get(getElementTypeOrSelf(op.getInit().getType()));
-  Value total = memref::DimOp::create(host.builder, host.loc, op.getInit(),
-                                      host.index(0));
+  Value total =
+      memref::DimOp::create(host, host.getLoc(), op.getInit(), host.index(0));
   Value one = host.index(1);
   Value result = findDeviceBytes(op.getInit());
   Value offsets = findDeviceBytes(op.getOffsets());

@@ -57,8 +57,8 @@ Value CountFormat::read(KernelBuilder &kernel, Value repeats,
                         Value position) const {
   if (units.count > 1)
     return readWide(kernel, repeats, position);
-  OpBuilder &builder = kernel.builder;
-  Location loc = kernel.loc;
+  OpBuilder &builder = kernel;
+  Location loc = kernel.getLoc();
   Value count = kernel.load(repeats, position);
   if (!count.getType().isIndex() || bits < 64) {
     // What memory holds beyond the bits of the count is not known.
@@ -227,17 +227,18 @@ static void buildTileOffsets(KernelBuilder &kernel, const ScanOperands &in,
 }
 
 void rint::launchScanRepeats(KernelLauncher &launcher, ScanRepeatsOp op) {
-  IndexBuilder &host = launcher.host;
-  OpBuilder &builder = host.builder;
+  IndexEmitter &host = launcher.host;
+  OpBuilder &builder = host;
   Type i64 = builder.getI64Type();
   Type memory = getWorkgroupMemory(i64, kBlockThreads);
   CountFormat format(getElementTypeOrSelf(op.getRepeats().getType()));
 
   Value zero = host.index(0), one = host.index(1);
-  Value entries = memref::DimOp::create(builder, host.loc, op.getInit(), zero);
+  Value entries =
+      memref::DimOp::create(builder, host.getLoc(), op.getInit(), zero);
   Value slices = host.sub(entries, one);
   Value numRepeats =
-      memref::DimOp::create(builder, host.loc, op.getRepeats(), zero);
+      memref::DimOp::create(builder, host.getLoc(), op.getRepeats(), zero);
   // One count serves every slice: it is read for each.
   Value step = host.select(host.isEqual(numRepeats, slices), one, zero);
   Value tiles = host.max(host.ceilDiv(slices, kTile), one);
@@ -248,7 +249,7 @@ void rint::launchScanRepeats(KernelLauncher &launcher, ScanRepeatsOp op) {
       buildUnits(host, findDeviceBytes(op.getRepeats()), format.units.type);
   all.offsets = buildUnits(host, findDeviceBytes(op.getInit()), i64);
   Value sumBytes =
-      buildDeviceBytes(builder, host.loc, tiles, /*elementBytes=*/8);
+      buildDeviceBytes(builder, host.getLoc(), tiles, /*elementBytes=*/8);
   all.sums = buildUnits(host, sumBytes, i64);
   all.step = step;
   all.slices = slices;
@@ -276,6 +277,6 @@ void rint::launchScanRepeats(KernelLauncher &launcher, ScanRepeatsOp op) {
         buildTileOffsets(kernel, in, format);
       },
       memory);
-  gpu::DeallocOp::create(builder, host.loc, /*asyncToken=*/Type(),
+  gpu::DeallocOp::create(builder, host.getLoc(), /*asyncToken=*/Type(),
                          /*asyncDependencies=*/ValueRange(), sumBytes);
 }

@@ -19,7 +19,7 @@ static void buildCover(VectorEmitter &e, const Copy &copy, Value to, Value size,
     return e.forRange(zero, size, lanes, store);
   Value address = memref::ExtractAlignedPointerAsIndexOp::create(e, copy.dest);
   Value position = e.add(e.div(address, e.index(copy.getBytes())), to);
-  Value past = e.createOrFold<arith::RemUIOp>(position, lanes);
+  Value past = e.rem(position, lanes);
   store(zero);
   Value last = e.sub(size, lanes);
   e.forRange(e.sub(lanes, past), last, lanes, store);

@@ -335,7 +335,7 @@ void PermutedCopy::buildVectors(const VectorRange &range) const {
 
 /// Less than a vector behind `range`, word by word.
 void PermutedCopy::buildRest(const VectorRange &range, Value size) const {
-  Value k = e.createOrFold<arith::RemUIOp>(range.vectors, masks.period);
+  Value k = e.rem(range.vectors, masks.period);
   Value origin =
       e.add(range.sourceBegin,
             e.mul(e.div(range.vectors, masks.period), masks.advance));
@@ -376,7 +376,7 @@ void PermutedCopy::build() const {
     range.destBegin =
         e.add(copy.destBegin, e.select(isEnd, e.mul(vectors, lanes), zero));
     buildVectors(range);
-    Value left = e.createOrFold<arith::RemUIOp>(results, width);
+    Value left = e.rem(results, width);
     buildRest(range, e.select(isEnd, left, zero));
   });
 }

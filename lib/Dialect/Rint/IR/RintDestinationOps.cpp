@@ -53,6 +53,8 @@ static void getDestinationEffects(
   if (!op.hasPureBufferSemantics())
     return;
   for (OpOperand &operand : op->getOpOperands()) {
+    if (!isa<MemRefType>(operand.get().getType()))
+      continue;
     if (op.isDpsInit(&operand))
       effects.emplace_back(MemoryEffects::Write::get(), &operand);
     else
