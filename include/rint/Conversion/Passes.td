@@ -15,6 +15,8 @@ def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
         dimension, and `tensor.collapse_shape`.
     *   A vector of counts: `rint.scan_repeats` for the row offsets, then
         `rint.expand_runs` or `rint.expand_indices` into a `tensor.empty`.
+    *   `rint.segment_reduce`: `rint.reduce_segments` into a `tensor.empty`, by
+        row offsets or one count.
 
     With a `block-size`, row offsets of which only the copies and the total are
     used become those of every block of that many slices (see
@@ -58,7 +60,8 @@ def ConvertRintToSCFPass : Pass<"convert-rint-to-scf"> {
     `rint.scan_repeats` becomes one loop over the counts, with a sum that turns
     to -1 when a count is negative or the sum does not fit. `rint.expand_runs`
     and `rint.expand_indices` become loops over the runs: n + output steps,
-    never n times output.
+    never n times output. `rint.reduce_segments` becomes a loop over the slices
+    of each segment inside of loops over the result.
 
     Example:
 
@@ -78,8 +81,8 @@ def ConvertRintToSCFPass : Pass<"convert-rint-to-scf"> {
     ```
   }];
   let dependentDialects = [
-    "arith::ArithDialect", "linalg::LinalgDialect", "memref::MemRefDialect",
-    "scf::SCFDialect"
+    "arith::ArithDialect", "complex::ComplexDialect", "linalg::LinalgDialect",
+    "memref::MemRefDialect", "scf::SCFDialect"
   ];
 }
 

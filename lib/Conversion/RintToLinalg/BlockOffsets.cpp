@@ -1,8 +1,9 @@
 //===- BlockOffsets.cpp - Row offsets of blocks of slices -------*- C++ -*-===//
 //
-// A copy that has the counts at hand needs few of the row offsets: enough to
-// find where any part of the result begins. n + 1 offsets take more memory than
-// the counts themselves and have to be written and read once more.
+// A copy, or a reduction of segments, that has the counts at hand needs few of
+// the row offsets: enough to find where any part of the result begins. n + 1
+// offsets take more memory than the counts themselves and have to be written
+// and read once more.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,6 +43,9 @@ static bool needsOnlyBlocks(OffsetsOp op, OpOperand &use) {
   if (auto repeat = dyn_cast<RepeatInterleaveOp>(user))
     return repeat.getDim() && repeat.getOffsets() &&
            &use == &repeat.getOffsetsMutable()[0];
+  if (auto segments = dyn_cast<SegmentReduceOp>(user))
+    return segments.getDim() && segments.getOffsets() &&
+           &use == &segments.getOffsetsMutable()[0];
   auto indices = dyn_cast<RepeatIndicesOp>(user);
   return indices && indices.getOffsets();
 }
@@ -52,17 +56,17 @@ static bool needsOnlyBlocks(OffsetsOp op) {
          });
 }
 
-/// An init of the shape of `type`; the size of `dim` is `total`, the others are
+/// An init of the shape of `type`; the size of `dim` is `size`, the others are
 /// those of `source`.
 static Value buildInit(RewriterBase &rewriter, Location loc,
                        RankedTensorType type, Value source, int64_t dim,
-                       Value total) {
+                       Value size) {
   SmallVector<OpFoldResult> shape;
   for (int64_t i = 0; i < type.getRank(); ++i) {
     if (!type.isDynamicDim(i))
       shape.push_back(rewriter.getIndexAttr(type.getDimSize(i)));
     else if (i == dim)
-      shape.push_back(total);
+      shape.push_back(size);
     else
       shape.push_back(tensor::getMixedSize(rewriter, loc, source, i));
   }
@@ -156,6 +160,18 @@ static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize,
                                blocks, op.getRepeats(), init,
                                rewriter.getI64IntegerAttr(dim), block, packed);
       replaceWithCast(rewriter, user, runs.getResult());
+      continue;
+    }
+    if (auto segments = dyn_cast<SegmentReduceOp>(user)) {
+      int64_t dim = *segments.getNormalizedDim();
+      Value source = segments.getSource();
+      Value init =
+          buildInit(rewriter, user->getLoc(), type, source, dim, slices);
+      auto reduced = ReduceSegmentsOp::create(
+          rewriter, user->getLoc(), init.getType(), segments.getKindAttr(),
+          source, blocks, op.getRepeats(), /*count=*/Value(), init,
+          rewriter.getI64IntegerAttr(dim), block);
+      replaceWithCast(rewriter, user, reduced.getResult());
       continue;
     }
     Value init = buildInit(rewriter, user->getLoc(), type, /*source=*/Value(),

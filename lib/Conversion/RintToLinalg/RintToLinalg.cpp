@@ -75,9 +75,11 @@ template <typename OpTy> struct LowerEmpty final : OpRewritePattern<OpTy> {
       rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type, sizes);
       return success();
     }
+    // Segments may be empty, and then they have a result all the same.
     auto source = cast<RankedTensorType>(op.getSource().getType());
-    if (!llvm::is_contained(inferred->getShape(), 0) &&
-        !llvm::is_contained(source.getShape(), 0))
+    bool isEmptySource = !std::is_same_v<OpTy, SegmentReduceOp> &&
+                         llvm::is_contained(source.getShape(), 0);
+    if (!llvm::is_contained(inferred->getShape(), 0) && !isEmptySource)
       return failure();
     ReifiedRankedShapedTypeDims shapes;
     if (failed(op.reifyResultShapes(rewriter, shapes)))
@@ -199,6 +201,31 @@ struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
   }
 };
 
+struct LowerSegments final : OpRewritePattern<SegmentReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(SegmentReduceOp op,
+                                PatternRewriter &rewriter) const override {
+    CountClause clause = op.getClause();
+    bool isCoreScalar =
+        clause.isScalar() &&
+        (clause.getLiteral() || clause.getRepeats().getType().isIndex());
+    if (!op.getDim() || !(clause.getOffsets() || isCoreScalar))
+      return failure();
+    Value count;
+    if (isCoreScalar)
+      count = clause.buildScalar(rewriter, op.getLoc());
+    Value init = buildInit(rewriter, op);
+    auto segments = ReduceSegmentsOp::create(
+        rewriter, op.getLoc(), init.getType(), op.getKindAttr(), op.getSource(),
+        op.getOffsets(), /*repeats=*/Value(), count, init,
+        rewriter.getI64IntegerAttr(*op.getNormalizedDim()),
+        /*block=*/IntegerAttr());
+    replaceWithCast(rewriter, op, segments.getResult());
+    return success();
+  }
+};
+
 struct LowerIndices final : OpRewritePattern<RepeatIndicesOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -276,7 +303,8 @@ private:
   /// An op that is left is none of the core forms.
   LogicalResult verifyConverted() {
     WalkResult walk = getOperation()->walk([](Operation *op) {
-      if (!isa<OffsetsOp, RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>(op))
+      if (!isa<OffsetsOp, RepeatIndicesOp, RepeatInterleaveOp, RepeatOp,
+               SegmentReduceOp>(op))
         return WalkResult::advance();
       op->emitOpError("expected --rint-normalize to have run before "
                       "--convert-rint-to-linalg, but got an op that is not "
@@ -291,10 +319,12 @@ private:
 
 void rint::populateRintToLinalgPatterns(RewritePatternSet &patterns) {
   // The benefits let what needs no copies go first.
-  patterns.add<LowerInvalid<RepeatInterleaveOp>, LowerInvalid<RepeatOp>>(
-      patterns.getContext(), /*benefit=*/3);
-  patterns.add<LowerEmpty<RepeatInterleaveOp>, LowerEmpty<RepeatOp>>(
-      patterns.getContext(), /*benefit=*/2);
+  patterns.add<LowerInvalid<RepeatInterleaveOp>, LowerInvalid<RepeatOp>,
+               LowerInvalid<SegmentReduceOp>>(patterns.getContext(),
+                                              /*benefit=*/3);
+  patterns.add<LowerEmpty<RepeatInterleaveOp>, LowerEmpty<RepeatOp>,
+               LowerEmpty<SegmentReduceOp>>(patterns.getContext(),
+                                            /*benefit=*/2);
   patterns.add<LowerIndices, LowerOffsets, LowerRepeat, LowerRuns,
-               LowerScalarRepeats>(patterns.getContext());
+               LowerScalarRepeats, LowerSegments>(patterns.getContext());
 }

@@ -1,6 +1,7 @@
 //===- RintToSCF.cpp - Destination-passing ops to loops ---------*- C++ -*-===//
 
 #include "../Utils/Counts.h"
+#include "ReduceSegments.h"
 #include "rint/Conversion/Passes.h"
 
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -234,4 +235,5 @@ struct ConvertRintToSCF final
 void rint::populateRintToSCFPatterns(RewritePatternSet &patterns) {
   patterns.add<LowerExpandIndices, LowerExpandRuns, LowerScanRepeats>(
       patterns.getContext());
+  populateReduceSegmentsPatterns(patterns);
 }

@@ -18,7 +18,8 @@ INCLUDE = os.path.join(ROOT, "include", "rint", "Dialect", "Rint", "IR")
 VALUES = {
     "%x": "tensor<3xi64>", "%y": "tensor<?x4xf32>", "%z": "tensor<1x3xf32>",
     "%w": "tensor<3xf32>", "%r": "index", "%n": "index", "%rs": "tensor<3xi32>",
-    "%ok": "i1", "%bytes": "index",
+    "%ok": "i1", "%bytes": "index", "%s": "tensor<6xi64>", "%ls": "tensor<?xi64>",
+    "%o": "tensor<4xindex>",
 }
 # Where an op's own example means others by the same names.
 OWN_VALUES = {
@@ -26,6 +27,7 @@ OWN_VALUES = {
     "repeat_indices": {"%rs": "tensor<4xi64>", "%o": "tensor<5xindex>"},
     "scan_repeats": {"%rs": "tensor<?xi32>", "%e": "tensor<?xindex>"},
     "expand_runs": {"%x": "tensor<?x4xf32>", "%o": "tensor<?xindex>", "%e": "tensor<?x4xf32>"},
+    "reduce_segments": {"%x": "tensor<?x4xf32>", "%o": "tensor<?xindex>", "%e": "tensor<?x4xf32>"},
     "flat_view": {"%x": "memref<?x4xf32>", "%y": "memref<?xcomplex<f64>>"},
     "expand_indices": {"%o": "tensor<?xindex>", "%e": "tensor<?xi32>"},
 }
@@ -50,7 +52,7 @@ def parse(name, code):
 
 def wrap(op, code):
     """A function around a fragment, with the values that it uses as arguments."""
-    if op.startswith(("scan", "expand")):  # Once on tensors, then on memrefs.
+    if op.startswith(("scan", "expand", "reduce")):  # Once on tensors, then on memrefs.
         code = code.split("\nrint.", 1)[0] + "\n"
     values = VALUES | OWN_VALUES.get(op, {})
     defined = set(re.findall(r"(%\w+) =", code))

@@ -264,6 +264,73 @@ def test_repeat():
     case.check(np.tile(x(4, 6), (2, 3)), x(4, 6))
 
 
+def sums(source, counts, dim):
+    return np.stack([source.take(range(end - n, end), dim).sum(dim, dtype=np.int32)
+                     for n, end in zip(counts, np.cumsum(counts))]
+                    or [source.sum(dim)], dim).take(range(len(counts)), dim)
+
+
+def test_segments():
+    for dim in 0, 1:
+        case = Case(f"rint.segment_reduce sum %x {RUNS} dim({dim})"
+                    " : tensor<?x?xi32> -> tensor<?x?xi32>",
+                    "%x: tensor<?x?xi32>, %rs: tensor<?xi32>", list(variants(2, dim)))
+        for counts in (i32(2, 0, 3, 1, 4), i32(0, 0, 0), i32(7), i32(1, 1, 1, 1, 1, 5)):
+            total = int(counts.sum())
+            source = x(total, 3) if dim == 0 else x(3, total)
+            case.check(sums(source, counts, dim), source, counts)
+        case.check_error("expected the segments to have 2 slices, those of the source, "
+                         "but got 3", "2x2xi32=iota", "2xi32=[0, 3]")
+    for clause, argument in ("repeats(%r : index)", ", %r: index"), ("repeats(3)", ""):
+        case = Case(f"rint.segment_reduce sum %x {clause} dim(1)"
+                    " : tensor<?x?xi32> -> tensor<?x?xi32>", "%x: tensor<?x?xi32>" + argument,
+                    list(variants(2, 1)))
+        for segments in 0, 1, 7:
+            case.check(sums(x(2, 3 * segments), [3] * segments, 1), x(2, 3 * segments),
+                       *(["index=3"] if argument else []))
+    case = Case("rint.segment_reduce sum %x offsets(%o : tensor<?xindex>)"
+                " : tensor<?x?xi32> -> tensor<?xi32>",
+                "%x: tensor<?x?xi32>, %o: tensor<?xindex>", list(variants(1, 0)))
+    case.check(sums(np.arange(1, 7, dtype=np.int32), [1, 0, 3, 2], 0), x(2, 3),
+               "5xindex=[0, 1, 1, 4, 6]")
+
+
+def test_segments_of_nothing():
+    """There are as many as the result says, in every tile."""
+    case = Case("rint.segment_reduce sum %x repeats(%r : index) dim(0)"
+                " : tensor<?x2xi32> -> tensor<7x2xi32>", "%x: tensor<?x2xi32>, %r: index",
+                list(variants(2, 0)))
+    case.check(np.zeros((7, 2), np.int32), np.zeros((0, 2), np.int32), "index=0")
+    case.check(sums(x(14, 2), [2] * 7, 0), x(14, 2), "index=2")
+    case = Case("rint.segment_reduce sum %x repeats(0) dim(0)"
+                " : tensor<0x2xi32> -> tensor<7x2xi32>", "%x: tensor<0x2xi32>",
+                list(variants(2, 0)))
+    case.check(np.zeros((7, 2), np.int32), np.zeros((0, 2), np.int32))
+
+
+def test_reduce_segments():
+    for clause, argument in (("offsets(%o : tensor<?xindex>)", "%o: tensor<?xindex>"),
+                             ("count(%n)", "%n: index")):
+        text = f"""!any = !transform.any_op
+module attributes {{transform.with_named_sequence}} {{
+func.func @main(%x: tensor<?x2xi32>, {argument}, %e: tensor<?x2xi32>)
+    -> tensor<?x2xi32> {{
+  %0 = rint.reduce_segments sum ins(%x : tensor<?x2xi32>) {clause}
+      outs(%e : tensor<?x2xi32>) dim(0) -> tensor<?x2xi32>
+  return %0 : tensor<?x2xi32>
+}}
+transform.named_sequence @__transform_main(%root: !any {{transform.readonly}}) {{
+{tiling("t", "rint.reduce_segments", [3, 1], "for").replace("attributes{t} ", "")}
+  transform.yield
+}}
+}}
+"""
+        scratch = runner.Scratch(transform(text))
+        by_two = "index=2" if "count" in clause else "5xindex=[0, 2, 4, 6, 8]"
+        scratch.expect("4x2xi32=[[2, 4], [10, 12], [18, 20], [26, 28]]\n",
+                       "--input=8x2xi32=iota", f"--input={by_two}", "--input=4x2xi32=9")
+
+
 def test_expand_runs():
     form = ("rint.expand_runs ins(%x, %o : tensor<?x2xi32>, tensor<?xindex>) "
             "outs(%e : tensor<?x2xi32>) dim(0) -> tensor<?x2xi32>")

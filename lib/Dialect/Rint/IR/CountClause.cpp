@@ -27,6 +27,14 @@ bool CountClause::isOne() const {
   return !tensor || tensor.getRank() == 0 || tensor.getDimSize(0) == 1;
 }
 
+bool CountClause::isScalar() const {
+  if (repeatsValue) {
+    auto tensor = dyn_cast<RankedTensorType>(repeatsValue.getType());
+    return !tensor || tensor.getRank() == 0;
+  }
+  return literal && !getList();
+}
+
 OpFoldResult CountClause::buildNumCounts(OpBuilder &builder,
                                          Location loc) const {
   if (repeatsValue)

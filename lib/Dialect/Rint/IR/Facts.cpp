@@ -224,6 +224,14 @@ void RepeatInterleaveOp::readFacts(bool lookThroughOperands, Facts &facts) {
   readClause(getClause(), lookThroughOperands, facts);
 }
 
+void SegmentReduceOp::readFacts(bool lookThroughOperands, Facts &facts) {
+  facts.source = cast<RankedTensorType>(getSource().getType());
+  facts.kind = getKind();
+  facts.dim = getDim();
+  facts.result = cast<RankedTensorType>(getType());
+  readClause(getClause(), lookThroughOperands, facts);
+}
+
 void RepeatIndicesOp::readFacts(bool lookThroughOperands, Facts &facts) {
   facts.outputSize = getKnownInt(getMixedOutputSize(), lookThroughOperands);
   facts.result = cast<RankedTensorType>(getType());

@@ -66,6 +66,8 @@ DenseIntElementsAttr getKnownElements(Value value, bool lookThroughOperand);
 struct Facts {
   /// Null for the index forms.
   RankedTensorType source;
+  /// Of rint.segment_reduce.
+  std::optional<ReductionKind> kind;
   std::optional<KnownRepeats> repeats;
   Type offsetsType;
   DenseIntElementsAttr offsets;

@@ -112,6 +112,16 @@ static bool isDecided(RepeatInterleaveOp op) {
   return fitsSizes(source, dim, op.getStaticRepeatsAttr());
 }
 
+static bool isDecided(SegmentReduceOp op) {
+  if (!op.getStaticRepeatsAttr() || !isTypeImplied(op))
+    return false;
+  // Segments of one slice divide any number of them.
+  auto one = dyn_cast<IntegerAttr>(op.getStaticRepeatsAttr());
+  return (one && one.getInt() == 1) ||
+         hasKnownSlices(cast<RankedTensorType>(op.getSource().getType()),
+                        op.getNormalizedDim());
+}
+
 static bool isDecided(RepeatOp op) {
   if (!op.getCounts().empty() || !isTypeImplied(op))
     return false;
@@ -170,7 +180,8 @@ template <typename OpTy> struct LiteralRepeats final : OpRewritePattern<OpTy> {
 private:
   static Attribute getLiteral(OpTy op, const Facts &facts, Builder &builder) {
     const KnownRepeats &repeats = *facts.repeats;
-    bool takesScalar = std::is_same_v<OpTy, RepeatInterleaveOp>;
+    bool takesScalar =
+        llvm::is_one_of<OpTy, RepeatInterleaveOp, SegmentReduceOp>::value;
     if (takesScalar && repeats.uniform && servesAllSlices(op, repeats))
       return builder.getI64IntegerAttr(*repeats.uniform);
     if (!op.getRepeats() || repeats.size > kMaxLiteralCounts)
@@ -178,11 +189,16 @@ private:
     return getList(op, builder);
   }
 
-  /// A vector of n counts is a scalar only if there are n slices for sure.
+  /// A vector of n counts is a scalar only if there are n slices for sure, or
+  /// if they make n segments of all the slices.
   static bool servesAllSlices(OpTy op, const KnownRepeats &repeats) {
-    if (repeats.size == 1)
+    bool isSegments = std::is_same_v<OpTy, SegmentReduceOp>;
+    if (isSegments ? repeats.rank == 0 : repeats.size == 1)
       return true;
-    if constexpr (std::is_same_v<OpTy, RepeatInterleaveOp>) {
+    if (isSegments && *repeats.uniform == 0)
+      return false;
+    if constexpr (llvm::is_one_of<OpTy, RepeatInterleaveOp,
+                                  SegmentReduceOp>::value) {
       auto type = cast<RankedTensorType>(op.getSource().getType());
       if (std::optional<int64_t> dim = op.getNormalizedDim())
         return !type.isDynamicDim(*dim);
@@ -238,7 +254,8 @@ private:
       if (value == clause.getOffsets())
         facts.offsetsType = type;
     }
-    if constexpr (llvm::is_one_of<OpTy, RepeatInterleaveOp, RepeatOp>::value)
+    if constexpr (llvm::is_one_of<OpTy, RepeatInterleaveOp, RepeatOp,
+                                  SegmentReduceOp>::value)
       if (value == op.getSource())
         facts.source = type;
     return facts;
@@ -287,10 +304,10 @@ private:
 //===----------------------------------------------------------------------===//
 
 /// Counts `dim` from the front, and names it where there is only one.
-struct NormalizeDim final : OpRewritePattern<RepeatInterleaveOp> {
-  using OpRewritePattern::OpRewritePattern;
+template <typename OpTy> struct NormalizeDim final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+  LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
     std::optional<int64_t> dim = op.getNormalizedDim();
     if (!dim && cast<RankedTensorType>(op.getSource().getType()).getRank() == 1)
@@ -371,16 +388,21 @@ template <typename OpTy> struct EmptyResult final : OpRewritePattern<OpTy> {
   }
 };
 
-/// One copy of each element in row-major order is a flat view.
-struct FlattenOnce final : OpRewritePattern<RepeatInterleaveOp> {
-  using OpRewritePattern::OpRewritePattern;
+/// Whether what one slice becomes is the slice, bit for bit.
+static bool keepsSlices(RepeatInterleaveOp) { return true; }
+static bool keepsSlices(SegmentReduceOp op) { return op.keepsSlices(); }
 
-  LogicalResult matchAndRewrite(RepeatInterleaveOp op,
+/// One copy of each element in row-major order is a flat view, and so are
+/// segments of one element.
+template <typename OpTy> struct FlattenOnce final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
                                 PatternRewriter &rewriter) const override {
     auto scalar = dyn_cast_if_present<IntegerAttr>(op.getStaticRepeatsAttr());
     auto source = cast<RankedTensorType>(op.getSource().getType());
     // Where the source is empty, so is the result (EmptyResult).
-    if (op.getDim() || !scalar || scalar.getInt() != 1 ||
+    if (op.getDim() || !scalar || scalar.getInt() != 1 || !keepsSlices(op) ||
         source.getRank() < 2 || llvm::is_contained(source.getShape(), 0) ||
         !isDecided(op))
       return failure();
@@ -474,10 +496,11 @@ private:
 void RepeatInterleaveOp::getCanonicalizationPatterns(
     RewritePatternSet &patterns, MLIRContext *context) {
   using Op = RepeatInterleaveOp;
-  patterns.add<AbsorbOperandCast<Op>, ComposeRepeats, EmptyResult<Op>,
-               FlattenOnce, LiteralOutputSize<Op>, LiteralRepeats<Op>,
-               NormalizeDim, SharpenResult<Op>, SplatSource, UniformRepeats>(
-      context);
+  patterns
+      .add<AbsorbOperandCast<Op>, ComposeRepeats, EmptyResult<Op>,
+           FlattenOnce<Op>, LiteralOutputSize<Op>, LiteralRepeats<Op>,
+           NormalizeDim<Op>, SharpenResult<Op>, SplatSource, UniformRepeats>(
+          context);
 }
 
 //===----------------------------------------------------------------------===//
@@ -568,4 +591,16 @@ void RepeatOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
                                            MLIRContext *context) {
   patterns.add<AbsorbOperandCast<RepeatOp>, EmptyResult<RepeatOp>,
                LiteralCounts, SharpenResult<RepeatOp>>(context);
+}
+
+//===----------------------------------------------------------------------===//
+// SegmentReduceOp
+//===----------------------------------------------------------------------===//
+
+void SegmentReduceOp::getCanonicalizationPatterns(RewritePatternSet &patterns,
+                                                  MLIRContext *context) {
+  using Op = SegmentReduceOp;
+  patterns.add<AbsorbOperandCast<Op>, EmptyResult<Op>, FlattenOnce<Op>,
+               LiteralRepeats<Op>, NormalizeDim<Op>, SharpenResult<Op>>(
+      context);
 }

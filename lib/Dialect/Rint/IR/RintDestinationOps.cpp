@@ -1,5 +1,6 @@
 //===- RintDestinationOps.cpp - Destination-passing rint ops ----*- C++ -*-===//
 
+#include "Rules.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
@@ -105,6 +106,31 @@ LogicalResult ExpandRunsOp::verify() {
 }
 
 void ExpandRunsOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  getDestinationEffects(*this, effects);
+}
+
+LogicalResult ReduceSegmentsOp::verify() {
+  if (failed(verifyDestination(*this, getInit())) ||
+      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock())))
+    return failure();
+  if (bool(getOffsets()) == bool(getCount()) || (getCount() && getRepeats()))
+    return emitOpError("expected offsets or a count, but got ")
+           << (getCount() ? "both" : "neither");
+  auto source = cast<ShapedType>(getSource().getType());
+  auto init = cast<ShapedType>(getInit().getType());
+  int64_t dim = getDim();
+  if (source.getRank() != init.getRank() || dim >= source.getRank() ||
+      source.getElementType() != init.getElementType())
+    return emitOpError("expected source and init to have one element type and "
+                       "one rank above ")
+           << dim << ", but got " << source << " and " << init;
+  return Rules([this] { return emitOpError(); })
+      .checkSegmentsType(getKind(), source.getElementType());
+}
+
+void ReduceSegmentsOp::getEffects(
     SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
         &effects) {
   getDestinationEffects(*this, effects);

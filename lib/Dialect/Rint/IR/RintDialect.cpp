@@ -37,15 +37,17 @@ void RintDialect::initialize() {
       >();
   addInterfaces<RintInlinerInterface>();
   declarePromisedInterfaces<RuntimeVerifiableOpInterface, OffsetsOp,
-                            RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>();
-  declarePromisedInterfaces<ValueBoundsOpInterface, OffsetsOp, RepeatIndicesOp,
-                            RepeatInterleaveOp, RepeatOp>();
-  declarePromisedInterfaces<bufferization::BufferizableOpInterface,
-                            ExpandIndicesOp, ExpandRunsOp, OffsetsOp,
                             RepeatIndicesOp, RepeatInterleaveOp, RepeatOp,
-                            ScanRepeatsOp>();
+                            SegmentReduceOp>();
+  declarePromisedInterfaces<ValueBoundsOpInterface, OffsetsOp, RepeatIndicesOp,
+                            RepeatInterleaveOp, RepeatOp, SegmentReduceOp>();
+  declarePromisedInterfaces<
+      bufferization::BufferizableOpInterface, ExpandIndicesOp, ExpandRunsOp,
+      OffsetsOp, ReduceSegmentsOp, RepeatIndicesOp, RepeatInterleaveOp,
+      RepeatOp, ScanRepeatsOp, SegmentReduceOp>();
   declarePromisedInterfaces<TilingInterface, ExpandRunsOp, OffsetsOp,
-                            RepeatIndicesOp, RepeatInterleaveOp, RepeatOp>();
+                            ReduceSegmentsOp, RepeatIndicesOp,
+                            RepeatInterleaveOp, RepeatOp, SegmentReduceOp>();
 }
 
 Operation *RintDialect::materializeConstant(OpBuilder &builder, Attribute value,

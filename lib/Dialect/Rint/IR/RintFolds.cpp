@@ -122,3 +122,17 @@ OpFoldResult RepeatOp::fold(FoldAdaptor adaptor) {
         }
       });
 }
+
+OpFoldResult SegmentReduceOp::fold(FoldAdaptor) {
+  if (!getStaticRepeatsAttr() || !keepsSlices())
+    return {};
+  KnownRepeats repeats =
+      getKnownRepeats(getClause(), /*lookThroughOperand=*/false);
+  auto sourceType = cast<RankedTensorType>(getSource().getType());
+  bool keepsShape = getDim() || sourceType.getRank() == 1;
+  if (repeats.uniform != 1 || !keepsShape || sourceType != getType() ||
+      (repeats.rank > 0 &&
+       sourceType.isDynamicDim(getNormalizedDim().value_or(0))))
+    return {};
+  return getSource();
+}

@@ -24,8 +24,10 @@ using namespace mlir::rint;
 /// generic form need not do.
 template <typename OpTy> static LogicalResult verifyClauses(OpTy op) {
   int given = (op.getRepeats() ? 1 : 0) + (op.getStaticRepeatsAttr() ? 1 : 0);
-  if constexpr (!std::is_same_v<OpTy, OffsetsOp>) {
+  if constexpr (!std::is_same_v<OpTy, OffsetsOp>)
     given += op.getOffsets() ? 1 : 0;
+  if constexpr (llvm::is_one_of<OpTy, RepeatInterleaveOp,
+                                RepeatIndicesOp>::value) {
     if (op.getOutputSize() && op.getStaticOutputSizeAttr())
       return op.emitOpError("expected one output_size, but got two");
     if (op.getOffsets() && op.getMixedOutputSize())
@@ -123,6 +125,11 @@ RepeatIndicesOp::inferShape(const Rules &rules, const Facts &facts) {
 FailureOr<SmallVector<int64_t>> RepeatOp::inferShape(const Rules &rules,
                                                      const Facts &facts) {
   return inferRepeat(rules, facts);
+}
+
+FailureOr<SmallVector<int64_t>>
+SegmentReduceOp::inferShape(const Rules &rules, const Facts &facts) {
+  return inferSegmentReduce(rules, facts);
 }
 
 //===----------------------------------------------------------------------===//
@@ -496,6 +503,87 @@ RepeatOp::reifyResultShapes(OpBuilder &builder,
 }
 
 //===----------------------------------------------------------------------===//
+// SegmentReduceOp
+//===----------------------------------------------------------------------===//
+
+FailureOr<RankedTensorType> SegmentReduceOp::inferResultType(
+    EmitError emitError, ReductionKind kind, RankedTensorType source,
+    const CountClause &counts, std::optional<int64_t> dim) {
+  Facts facts;
+  facts.source = source;
+  facts.kind = kind;
+  facts.dim = dim;
+  readClause(counts, /*lookThroughOperands=*/false, facts);
+  return makeType(inferSegmentReduce(makeRules(emitError), facts),
+                  source.getElementType());
+}
+
+void SegmentReduceOp::build(OpBuilder &builder, OperationState &state,
+                            Type result, ReductionKind kind, Value source,
+                            const CountClause &counts,
+                            std::optional<int64_t> dim) {
+  auto &properties = state.getOrAddProperties<Properties>();
+  properties.operandSegmentSizes = {addOperand(state, source),
+                                    addOperand(state, counts.getRepeats()),
+                                    addOperand(state, counts.getOffsets())};
+  properties.kind = ReductionKindAttr::get(builder.getContext(), kind);
+  properties.static_repeats = getStoredLiteral(builder, counts);
+  if (dim)
+    properties.dim = builder.getI64IntegerAttr(*dim);
+  state.addTypes(result);
+}
+
+void SegmentReduceOp::build(OpBuilder &builder, OperationState &state,
+                            ReductionKind kind, Value source,
+                            const CountClause &counts,
+                            std::optional<int64_t> dim) {
+  Type type = getTypeOrAbort(
+      state,
+      inferResultType(/*emitError=*/nullptr, kind,
+                      cast<RankedTensorType>(source.getType()), counts, dim));
+  build(builder, state, type, kind, source, counts, dim);
+}
+
+std::optional<int64_t> SegmentReduceOp::getNormalizedDim() {
+  std::optional<int64_t> dim = getDim();
+  if (dim && *dim < 0)
+    *dim += cast<RankedTensorType>(getSource().getType()).getRank();
+  return dim;
+}
+
+LogicalResult SegmentReduceOp::verify() {
+  if (failed(verifyClauses(*this)))
+    return failure();
+  return verifyRules(*this);
+}
+
+Speculation::Speculatability SegmentReduceOp::getSpeculatability() {
+  bool isDecided = getStaticRepeatsAttr() &&
+                   cast<ShapedType>(getSource().getType()).hasStaticShape() &&
+                   isSmallTensor(getSharpestType(*this));
+  return isDecided ? Speculation::Speculatable : Speculation::NotSpeculatable;
+}
+
+LogicalResult
+SegmentReduceOp::reifyResultShapes(OpBuilder &builder,
+                                   ReifiedRankedShapedTypeDims &reified) {
+  RankedTensorType type = getSharpestType(*this);
+  SmallVector<OpFoldResult> &shape = reified.emplace_back();
+  for (int64_t i = 0, rank = type.getRank(); i < rank; ++i) {
+    if (!type.isDynamicDim(i))
+      shape.push_back(buildKnownSize(builder, getLoc(),
+                                     cast<RankedTensorType>(getType()), i,
+                                     type.getDimSize(i)));
+    else if (getDim() && i != *getNormalizedDim())
+      shape.push_back(tensor::getMixedSize(builder, getLoc(), getSource(), i));
+    else
+      shape.push_back(getValueOrCreateConstantIndexOp(
+          builder, getLoc(), buildNumSegments(builder, *this)));
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // CheckOp
 //===----------------------------------------------------------------------===//
 
@@ -525,6 +613,7 @@ OpFoldResult FitsMemoryOp::fold(FoldAdaptor adaptor) {
   return BoolAttr::get(getContext(), true);
 }
 
+#include "rint/Dialect/Rint/IR/RintEnums.cpp.inc"
 #include "rint/Dialect/Rint/IR/RintInterfaces.cpp.inc"
 
 #define GET_OP_CLASSES

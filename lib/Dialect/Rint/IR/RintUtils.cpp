@@ -92,11 +92,15 @@ Value rint::buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
 
 OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
                                   RepeatInterleaveOp op) {
-  if (std::optional<int64_t> dim = op.getNormalizedDim())
-    return tensor::getMixedSize(builder, loc, op.getSource(), *dim);
+  return buildNumSlices(builder, loc, op.getSource(), op.getNormalizedDim());
+}
+
+OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
+                                  Value source, std::optional<int64_t> dim) {
+  if (dim)
+    return tensor::getMixedSize(builder, loc, source, *dim);
   OpFoldResult product = builder.getIndexAttr(1);
-  for (OpFoldResult size :
-       tensor::getMixedSizes(builder, loc, op.getSource())) {
+  for (OpFoldResult size : tensor::getMixedSizes(builder, loc, source)) {
     if (isConstantIntValue(product, 1)) {
       product = size;
       continue;
@@ -115,11 +119,47 @@ OpFoldResult rint::buildNumSlices(OpBuilder &builder, Location loc,
   return product;
 }
 
+OpFoldResult rint::buildNumSegments(OpBuilder &builder, SegmentReduceOp op) {
+  Location loc = op.getLoc();
+  CountClause clause = op.getClause();
+  if (Value offsets = clause.getOffsets()) {
+    Value entries = getValueOrCreateConstantIndexOp(
+        builder, loc, tensor::getMixedSize(builder, loc, offsets, 0));
+    Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+    return getAsOpFoldResult(
+        builder.createOrFold<arith::SubIOp>(loc, entries, one));
+  }
+  if (!clause.isScalar())
+    return clause.buildNumCounts(builder, loc);
+  std::optional<int64_t> dim = op.getNormalizedDim();
+  Value slices = getValueOrCreateConstantIndexOp(
+      builder, loc, buildNumSlices(builder, loc, op.getSource(), dim));
+  Value count = clause.buildScalar(builder, loc);
+  Value zero = arith::ConstantIndexOp::create(builder, loc, 0);
+  Value one = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value divisor = builder.createOrFold<arith::MaxSIOp>(loc, count, one);
+  Value segments = builder.createOrFold<arith::DivUIOp>(loc, slices, divisor);
+  // Of segments without slices there are as many as the type says.
+  int64_t declared =
+      cast<RankedTensorType>(op.getType()).getDimSize(dim.value_or(0));
+  if (ShapedType::isDynamic(declared))
+    return getAsOpFoldResult(segments);
+  Value isZero = builder.createOrFold<arith::CmpIOp>(
+      loc, arith::CmpIPredicate::eq, count, zero);
+  return getAsOpFoldResult(builder.createOrFold<arith::SelectOp>(
+      loc, isZero, arith::ConstantIndexOp::create(builder, loc, declared),
+      segments));
+}
+
 Value rint::buildCoreSource(OpBuilder &builder, Location loc,
                             RepeatInterleaveOp op) {
-  Value source = op.getSource();
+  return buildCoreSource(builder, loc, op.getSource(), op.getDim().has_value());
+}
+
+Value rint::buildCoreSource(OpBuilder &builder, Location loc, Value source,
+                            bool hasDim) {
   auto type = cast<RankedTensorType>(source.getType());
-  if (op.getDim() || type.getRank() == 1)
+  if (hasDim || type.getRank() == 1)
     return source;
   if (type.getRank() == 0) {
     auto flat = RankedTensorType::get({1}, type.getElementType());

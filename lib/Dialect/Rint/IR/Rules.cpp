@@ -79,11 +79,17 @@ LogicalResult Rules::checkNonNegative(const KnownRepeats &repeats) const {
               repeats.negative->value);
 }
 
+LogicalResult Rules::checkSum(const KnownRepeats &repeats) const {
+  if (!repeats.overflow)
+    return success();
+  return fail(messages::kSumOverflow, repeats.overflow->index,
+              repeats.overflow->value);
+}
+
 FailureOr<int64_t> Rules::checkTotal(const KnownRepeats &repeats,
                                      int64_t slices) const {
-  if (repeats.overflow)
-    return fail(messages::kSumOverflow, repeats.overflow->index,
-                repeats.overflow->value);
+  if (failed(checkSum(repeats)))
+    return failure();
   // Nothing times anything is nothing, also where the counts are not known.
   if (slices == 0)
     return 0;
@@ -190,6 +196,50 @@ LogicalResult Rules::checkIndicesWidth(Type type, int64_t slices) const {
   if (bits >= 63 || slices - 1 < (int64_t(1) << bits))
     return success();
   return fail(messages::kIndicesWidth, slices - 1, quote(type));
+}
+
+/// The element types that `kind` computes on, in words; empty if `type` is one.
+static StringRef getMissedTypes(ReductionKind kind, Type type) {
+  auto complex = dyn_cast<ComplexType>(type);
+  Type part = complex ? complex.getElementType() : type;
+  bool isComplex = bool(complex), isFloat = isa<FloatType>(part);
+  switch (kind) {
+  case ReductionKind::mean:
+    return isFloat ? "" : "a float or a complex of floats";
+  case ReductionKind::max:
+  case ReductionKind::min:
+    return !isComplex ? "" : "an integer, index or a float";
+  case ReductionKind::sum:
+  case ReductionKind::prod:
+    return !isComplex || isFloat
+               ? ""
+               : "an integer, index, a float or a complex of floats";
+  }
+  llvm_unreachable("unknown kind");
+}
+
+LogicalResult Rules::checkSegmentsType(ReductionKind kind,
+                                       Type elementType) const {
+  StringRef missed = getMissedTypes(kind, elementType);
+  if (missed.empty())
+    return success();
+  return fail(messages::kSegmentsType, missed, stringifyReductionKind(kind),
+              quote(elementType));
+}
+
+LogicalResult Rules::checkSegmentsTotal(int64_t total, int64_t slices) const {
+  if (ShapedType::isDynamic(total) || ShapedType::isDynamic(slices) ||
+      total == slices)
+    return success();
+  return fail(messages::kSegmentsTotal, slices, total);
+}
+
+LogicalResult Rules::checkSegmentsMultiple(int64_t count,
+                                           int64_t slices) const {
+  if (ShapedType::isDynamic(slices) ||
+      (count == 0 ? slices == 0 : slices % count == 0))
+    return success();
+  return fail(messages::kSegmentsMultiple, count, slices);
 }
 
 //===----------------------------------------------------------------------===//
@@ -376,4 +426,70 @@ FailureOr<SmallVector<int64_t>> rint::inferRepeat(const Rules &rules,
       failed(rules.checkResult(result, shape, source.getElementType())))
     return failure();
   return shape;
+}
+
+/// The number of segments, as far as it is known, of a source with `slices`
+/// slices. One count of 0 leaves it to the declared result.
+static int64_t getSegments(const Facts &facts, int64_t slices, int64_t dim) {
+  if (!facts.repeats || facts.repeats->rank > 0)
+    return getSlices(facts);
+  const KnownRepeats &count = *facts.repeats;
+  bool mayBeZero = !count.isConstant || count.sum == 0;
+  if (slices == 0 && mayBeZero) {
+    bool isDeclared = facts.result && dim < facts.result.getRank() &&
+                      !facts.result.isDynamicDim(dim);
+    return isDeclared ? facts.result.getDimSize(dim) : 0;
+  }
+  if (mayBeZero || ShapedType::isDynamic(slices) || slices % count.sum != 0)
+    return ShapedType::kDynamic;
+  return slices / count.sum;
+}
+
+/// C12 of segments of known types and counts.
+static LogicalResult checkSegments(const Rules &rules, const Facts &facts,
+                                   int64_t slices) {
+  if (failed(
+          rules.checkSegmentsType(*facts.kind, facts.source.getElementType())))
+    return failure();
+  if (!facts.repeats)
+    return rules.checkSegmentsTotal(getKnownTotal(facts.offsets), slices);
+  if (!facts.repeats->isConstant)
+    return success();
+  if (facts.repeats->rank > 0)
+    return rules.checkSegmentsTotal(facts.repeats->sum, slices);
+  return rules.checkSegmentsMultiple(facts.repeats->sum, slices);
+}
+
+FailureOr<SmallVector<int64_t>> rint::inferSegmentReduce(const Rules &rules,
+                                                         const Facts &facts) {
+  ArrayRef<int64_t> shape = facts.source.getShape();
+  int64_t rank = shape.size();
+  if (facts.repeats && failed(rules.checkRepeatsRank(*facts.repeats,
+                                                     /*vectorOnly=*/false)))
+    return failure();
+  if (failed(rules.checkDim(facts.dim, rank)))
+    return failure();
+  if (facts.repeats && (failed(rules.checkRepeatsType(*facts.repeats)) ||
+                        failed(rules.checkNonNegative(*facts.repeats)) ||
+                        failed(rules.checkSum(*facts.repeats))))
+    return failure();
+
+  std::optional<int64_t> dim = facts.dim;
+  if (dim && *dim < 0)
+    *dim += rank;
+  std::optional<int64_t> slices = dim ? shape[*dim] : countElements(shape);
+  if (!slices)
+    return rules.fail(messages::kElementsOverflow);
+  int64_t segments = getSegments(facts, *slices, dim.value_or(0));
+  if (facts.repeats && facts.repeats->rank > 0 &&
+      failed(rules.checkOffsetsBytes(segments)))
+    return failure();
+  SmallVector<int64_t> result(dim ? shape : ArrayRef<int64_t>{0});
+  result[dim.value_or(0)] = segments;
+  if (failed(checkOutcome(rules, facts, /*slices=*/ShapedType::kDynamic,
+                          /*total=*/ShapedType::kDynamic, result,
+                          facts.source.getElementType())) ||
+      failed(checkSegments(rules, facts, *slices)))
+    return failure();
+  return result;
 }

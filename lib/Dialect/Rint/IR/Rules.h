@@ -1,6 +1,6 @@
 //===- Rules.h - What the types and constants decide ------------*- C++ -*-===//
 //
-// The rules C1 to C11 of the specification as far as they are decided at
+// The rules C1 to C12 of the specification as far as they are decided at
 // compile time, in one place: the verifiers report through these functions, and
 // type inference is what they compute on the way.
 //
@@ -48,6 +48,8 @@ public:
   LogicalResult checkRepeatsType(const KnownRepeats &repeats) const;
   /// C5.
   LogicalResult checkNonNegative(const KnownRepeats &repeats) const;
+  /// C6: the sum of the counts.
+  LogicalResult checkSum(const KnownRepeats &repeats) const;
   /// C6: the size of the repeated dimension, or ShapedType::kDynamic.
   FailureOr<int64_t> checkTotal(const KnownRepeats &repeats,
                                 int64_t slices) const;
@@ -69,6 +71,11 @@ public:
   /// C11.
   LogicalResult checkIndicesType(Type type) const;
   LogicalResult checkIndicesWidth(Type type, int64_t slices) const;
+  /// C12: what `kind` computes on.
+  LogicalResult checkSegmentsType(ReductionKind kind, Type elementType) const;
+  /// C12: `total` slices, of all segments or of each, against `slices`.
+  LogicalResult checkSegmentsTotal(int64_t total, int64_t slices) const;
+  LogicalResult checkSegmentsMultiple(int64_t count, int64_t slices) const;
 
 private:
   EmitError emitError;
@@ -84,6 +91,8 @@ FailureOr<SmallVector<int64_t>> inferRepeatIndices(const Rules &rules,
                                                    const Facts &facts);
 FailureOr<SmallVector<int64_t>> inferRepeat(const Rules &rules,
                                             const Facts &facts);
+FailureOr<SmallVector<int64_t>> inferSegmentReduce(const Rules &rules,
+                                                   const Facts &facts);
 
 /// Rules that report nothing, to ask whether an op would be valid.
 inline Rules quietRules() { return Rules(Rules::EmitError()); }

@@ -112,12 +112,15 @@ void rint::registerBufferizableOpInterfaceExternalModels(
     ExpandIndicesOp::attachInterface<DestinationOpModel<ExpandIndicesOp>>(
         *context);
     ExpandRunsOp::attachInterface<DestinationOpModel<ExpandRunsOp>>(*context);
+    ReduceSegmentsOp::attachInterface<DestinationOpModel<ReduceSegmentsOp>>(
+        *context);
     ScanRepeatsOp::attachInterface<DestinationOpModel<ScanRepeatsOp>>(*context);
     OffsetsOp::attachInterface<TensorOpModel<OffsetsOp>>(*context);
     RepeatIndicesOp::attachInterface<TensorOpModel<RepeatIndicesOp>>(*context);
     RepeatInterleaveOp::attachInterface<TensorOpModel<RepeatInterleaveOp>>(
         *context);
     RepeatOp::attachInterface<TensorOpModel<RepeatOp>>(*context);
+    SegmentReduceOp::attachInterface<TensorOpModel<SegmentReduceOp>>(*context);
     // What the tensor ops become.
     context->loadDialect<arith::ArithDialect, linalg::LinalgDialect,
                          tensor::TensorDialect>();

@@ -53,6 +53,34 @@ struct NormalizeRepeatInterleave final : OpRewritePattern<RepeatInterleaveOp> {
   }
 };
 
+struct NormalizeSegmentReduce final : OpRewritePattern<SegmentReduceOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(SegmentReduceOp op,
+                                PatternRewriter &rewriter) const override {
+    Location loc = op.getLoc();
+    CountClause clause = op.getClause();
+    bool isCoreClause =
+        clause.getOffsets() ||
+        (clause.isScalar() &&
+         (clause.getLiteral() || clause.getRepeats().getType().isIndex()));
+    if (isCoreClause && op.getDim() && int64_t(*op.getDim()) >= 0)
+      return failure();
+
+    Value source =
+        buildCoreSource(rewriter, loc, op.getSource(), op.getDim().has_value());
+    if (!isCoreClause && clause.isScalar())
+      clause = CountClause::repeats(clause.buildScalar(rewriter, loc));
+    else if (!isCoreClause)
+      clause = CountClause::offsets(clause.buildOffsets(
+          rewriter, loc, clause.buildNumCounts(rewriter, loc)));
+    rewriter.replaceOpWithNewOp<SegmentReduceOp>(
+        op, op.getType(), op.getKind(), source, clause,
+        op.getNormalizedDim().value_or(0));
+    return success();
+  }
+};
+
 struct NormalizeRepeatIndices final : OpRewritePattern<RepeatIndicesOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -126,6 +154,6 @@ struct NormalizePass final : rint::impl::RintNormalizePassBase<NormalizePass> {
 } // namespace
 
 void rint::populateRintNormalizePatterns(RewritePatternSet &patterns) {
-  patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave>(
-      patterns.getContext());
+  patterns.add<NormalizeRepeatIndices, NormalizeRepeatInterleave,
+               NormalizeSegmentReduce>(patterns.getContext());
 }

@@ -1,6 +1,6 @@
 //===- RuntimeOpVerification.cpp - Run-time checks of rint ops --*- C++ -*-===//
 //
-// The rules C1 to C11 of the specification as far as types and constants do not
+// The rules C1 to C12 of the specification as far as types and constants do not
 // decide them. Checks are made in the order of their numbers, and the plan of
 // an op, its row offsets, is only computed once the rules before it hold.
 //
@@ -98,6 +98,7 @@ public:
   void checkCount(const CheckedCount &count, const char *negative);
   void checkOnlyCount(Value repeats, Value numRepeats);
   void checkOffsetsBytes(Value slices);
+  CheckedCount checkOneCount(const CountClause &clause);
   Value checkScalar(const CountClause &clause, OpFoldResult slices);
   Value checkVector(const CountClause &clause, OpFoldResult slices);
   void checkBytes(ArrayRef<OpFoldResult> shape, Type elementType);
@@ -189,25 +190,31 @@ void CheckBuilder::checkCount(const CheckedCount &count, const char *negative) {
     check(negate(count.isTooLarge), messages::kSumOverflow, values);
 }
 
+/// C5 and C6 of a clause of one count, but for what it is multiplied by.
+CheckedCount CheckBuilder::checkOneCount(const CountClause &clause) {
+  CheckedCount count;
+  if (clause.getLiteral()) {
+    count.index = count.shown = clause.buildScalar(builder, loc);
+    return count;
+  }
+  Value repeats = clause.getRepeats();
+  bool isVector = false;
+  if (auto tensor = dyn_cast<RankedTensorType>(repeats.getType())) {
+    isVector = tensor.getRank() == 1;
+    SmallVector<Value> first(tensor.getRank(), isVector ? index(0) : Value());
+    repeats = tensor::ExtractOp::create(builder, loc, repeats, first);
+  }
+  count = readCount(repeats);
+  checkCount(count, isVector ? messages::kNegativeRepeatAt
+                             : messages::kNegativeRepeat);
+  return count;
+}
+
 /// C5 and C6 of one count for every slice. Returns the total.
 Value CheckBuilder::checkScalar(const CountClause &clause,
                                 OpFoldResult slices) {
   Value numSlices = value(slices);
-  CheckedCount count;
-  if (clause.getLiteral()) {
-    count.index = count.shown = clause.buildScalar(builder, loc);
-  } else {
-    Value repeats = clause.getRepeats();
-    bool isVector = false;
-    if (auto tensor = dyn_cast<RankedTensorType>(repeats.getType())) {
-      isVector = tensor.getRank() == 1;
-      SmallVector<Value> first(tensor.getRank(), isVector ? index(0) : Value());
-      repeats = tensor::ExtractOp::create(builder, loc, repeats, first);
-    }
-    count = readCount(repeats);
-    checkCount(count, isVector ? messages::kNegativeRepeatAt
-                               : messages::kNegativeRepeat);
-  }
+  CheckedCount count = checkOneCount(clause);
   if (isConstantIntValue(slices, 1))
     return count.index;
   auto [total, overflows] = multiply(numSlices, count.index);
@@ -579,6 +586,55 @@ struct RepeatModel
   }
 };
 
+struct SegmentReduceModel
+    : RuntimeVerifiableOpInterface::ExternalModel<SegmentReduceModel,
+                                                  SegmentReduceOp> {
+  void generateRuntimeVerification(Operation *operation, OpBuilder &builder,
+                                   Location loc, DescribeFn describe) const {
+    auto op = cast<SegmentReduceOp>(operation);
+    CheckBuilder checks(builder, loc, op, describe);
+    CountClause clause = op.getClause();
+    Value total, count;
+    if (op.getOffsets())
+      total = readTotal(checks, builder, loc, op.getOffsets());
+    else if (clause.isScalar())
+      count = checks.checkOneCount(clause).index;
+    else
+      total = checks.checkVector(clause, clause.buildNumCounts(builder, loc));
+
+    std::optional<int64_t> dim = op.getNormalizedDim();
+    SmallVector<OpFoldResult> shape(1);
+    if (dim)
+      shape = tensor::getMixedSizes(builder, loc, op.getSource());
+    shape[dim.value_or(0)] = buildNumSegments(builder, op);
+    auto type = cast<RankedTensorType>(op.getType());
+    checks.checkBytes(shape, type.getElementType());
+    checks.checkResult(type, shape);
+    if (op.getOffsets())
+      checks.checkOffsets(op.getOffsets(), /*slices=*/Value());
+
+    Value slices =
+        checks.value(buildNumSlices(builder, loc, op.getSource(), dim));
+    if (total)
+      checks.check(checks.isEqual(total, slices), messages::kSegmentsTotal,
+                   {slices, total});
+    else
+      checkMultiple(checks, builder, loc, count, slices);
+  }
+
+private:
+  /// C12: segments of `count` slices each are all there is.
+  static void checkMultiple(CheckBuilder &checks, OpBuilder &builder,
+                            Location loc, Value count, Value slices) {
+    Value divisor =
+        builder.createOrFold<arith::MaxSIOp>(loc, count, checks.index(1));
+    Value segments = builder.createOrFold<arith::DivUIOp>(loc, slices, divisor);
+    Value covered = builder.createOrFold<arith::MulIOp>(loc, segments, count);
+    checks.check(checks.isEqual(covered, slices), messages::kSegmentsMultiple,
+                 {count, slices});
+  }
+};
+
 } // namespace
 
 void rint::registerRuntimeVerifiableOpInterfaceExternalModels(
@@ -588,6 +644,7 @@ void rint::registerRuntimeVerifiableOpInterfaceExternalModels(
     RepeatIndicesOp::attachInterface<RepeatIndicesModel>(*context);
     RepeatInterleaveOp::attachInterface<RepeatInterleaveModel>(*context);
     RepeatOp::attachInterface<RepeatModel>(*context);
+    SegmentReduceOp::attachInterface<SegmentReduceModel>(*context);
     context->loadDialect<arith::ArithDialect, scf::SCFDialect,
                          tensor::TensorDialect>();
   });

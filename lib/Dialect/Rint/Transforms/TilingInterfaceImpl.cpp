@@ -250,6 +250,58 @@ static TilingResult tileRuns(IndexEmitter &emit, Value source, Value plan,
 }
 
 //===----------------------------------------------------------------------===//
+// Segments
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// The slices of some segments, and the row offsets of those among them.
+struct Segments {
+  Window slices;
+  Value offsets;
+};
+
+} // namespace
+
+/// Builds row offsets for the segments of `tile`; `getOffset` gets the number
+/// of a segment in the tile, or the one behind the last.
+static Value
+buildOffsets(IndexEmitter &emit, const Window &tile,
+             function_ref<Value(IndexEmitter &, Value)> getOffset) {
+  auto type =
+      RankedTensorType::get({ShapedType::kDynamic}, emit.getIndexType());
+  return tensor::GenerateOp::create(
+      emit, type, emit.add(emit.value(tile.size), 1),
+      [&](OpBuilder &builder, Location loc, ValueRange i) {
+        IndexEmitter body(loc, builder);
+        tensor::YieldOp::create(body, getOffset(body, i[0]));
+      });
+}
+
+/// The slices of the segments of `tile`, of `count` slices each.
+static Window buildEvenSlices(IndexEmitter &emit, const Window &tile,
+                              Value count) {
+  return {getAsOpFoldResult(emit.mul(emit.value(tile.begin), count)),
+          getAsOpFoldResult(emit.mul(emit.value(tile.size), count))};
+}
+
+/// The segments of `tile` of those that `plan` tells of.
+static Segments buildSegments(IndexEmitter &emit, Value plan,
+                              const Window &tile) {
+  Value first = emit.value(tile.begin);
+  Value last = emit.add(first, emit.value(tile.size));
+  Value begin = tensor::ExtractOp::create(emit, plan, first);
+  Value end = tensor::ExtractOp::create(emit, plan, last);
+  Value offsets =
+      buildOffsets(emit, tile, [&](IndexEmitter &body, Value i) -> Value {
+        Value entry = tensor::ExtractOp::create(body, plan, body.add(first, i));
+        return body.sub(entry, begin);
+      });
+  return {{getAsOpFoldResult(begin), getAsOpFoldResult(emit.sub(end, begin))},
+          offsets};
+}
+
+//===----------------------------------------------------------------------===//
 // Models
 //===----------------------------------------------------------------------===//
 
@@ -318,7 +370,8 @@ struct ResultTilingModel : TilingInterface::ExternalModel<Model, OpTy> {
 
 private:
   static SmallVector<OpFoldResult> getResultSizes(OpTy op, OpBuilder &builder) {
-    if constexpr (std::is_same_v<OpTy, ExpandRunsOp>) {
+    if constexpr (llvm::is_one_of<OpTy, ExpandRunsOp,
+                                  ReduceSegmentsOp>::value) {
       if (op.getNumResults() == 0)
         return {};
       return tensor::getMixedSizes(builder, op.getLoc(), op.getInit());
@@ -488,6 +541,86 @@ struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
   }
 };
 
+/// A tile of segments is made of the slices from the begin of the first to the
+/// end of the last, whose offsets count from there.
+struct SegmentReduceModel
+    : ResultTilingModel<SegmentReduceModel, SegmentReduceOp> {
+  static FailureOr<TilingResult> buildTile(SegmentReduceOp op,
+                                           IndexEmitter &emit, Sizes offsets,
+                                           Sizes sizes) {
+    int64_t dim = op.getNormalizedDim().value_or(0);
+    Value source = buildCoreSource(emit, op.getLoc(), op.getSource(),
+                                   op.getDim().has_value());
+    Window tile = {offsets[dim], sizes[dim]}, slices;
+    CountClause clause = op.getClause();
+    auto literal = dyn_cast_if_present<IntegerAttr>(clause.getLiteral());
+    if (clause.isScalar()) {
+      Value count = clause.buildScalar(emit, op.getLoc());
+      slices = buildEvenSlices(emit, tile, count);
+      // Of segments of no slices, the offsets tell how many there are.
+      if (!literal || literal.getInt() == 0)
+        clause = CountClause::offsets(
+            buildOffsets(emit, tile, [&](IndexEmitter &body, Value i) {
+              return body.mul(i, count);
+            }));
+    } else {
+      Segments segments = buildSegments(emit, buildPlan(emit, op), tile);
+      slices = segments.slices;
+      clause = CountClause::offsets(segments.offsets);
+    }
+    Operation *slice = buildSource(emit, source, dim, slices, offsets, sizes);
+    auto result = SegmentReduceOp::create(
+        emit, getTileType(getElementTypeOrSelf(source.getType()), sizes),
+        op.getKind(), slice->getResult(0), clause, dim);
+    return TilingResult{{result}, {result.getResult()}, {slice}};
+  }
+
+private:
+  /// The part of the source that the tile is made of. Of a source that is known
+  /// to have no slices, upstream cuts no part.
+  static Operation *buildSource(IndexEmitter &emit, Value source, int64_t dim,
+                                const Window &slices, Sizes offsets,
+                                Sizes sizes) {
+    SmallVector<OpFoldResult> starts(offsets), extents(sizes);
+    starts[dim] = slices.begin;
+    extents[dim] = slices.size;
+    auto type = cast<RankedTensorType>(source.getType());
+    if (type.getDimSize(dim) != 0)
+      return buildSlice(emit, source, starts, extents);
+    extents[dim] = emit.getIndexAttr(0);
+    return tensor::EmptyOp::create(emit, extents, type.getElementType());
+  }
+};
+
+struct ReduceSegmentsModel
+    : ResultTilingModel<ReduceSegmentsModel, ReduceSegmentsOp> {
+  static FailureOr<TilingResult> buildTile(ReduceSegmentsOp op,
+                                           IndexEmitter &emit, Sizes offsets,
+                                           Sizes sizes) {
+    if (op.getRepeats())
+      return failure();
+    int64_t dim = op.getDim();
+    Window tile = {offsets[dim], sizes[dim]};
+    Segments segments;
+    if (op.getCount())
+      segments.slices = buildEvenSlices(emit, tile, op.getCount());
+    else
+      segments = buildSegments(emit, op.getOffsets(), tile);
+    SmallVector<OpFoldResult> starts(offsets), extents(sizes);
+    starts[dim] = segments.slices.begin;
+    extents[dim] = segments.slices.size;
+    tensor::ExtractSliceOp slice =
+        buildSlice(emit, op.getSource(), starts, extents);
+    tensor::ExtractSliceOp init =
+        buildSlice(emit, op.getInit(), offsets, sizes);
+    auto result = ReduceSegmentsOp::create(
+        emit, init.getType(), op.getKindAttr(), slice, segments.offsets,
+        /*repeats=*/Value(), op.getCount(), init, op.getDimAttr(),
+        /*block=*/IntegerAttr());
+    return TilingResult{{result}, {result.getResult()}, {slice, init}};
+  }
+};
+
 } // namespace
 
 void rint::registerTilingInterfaceExternalModels(DialectRegistry &registry) {
@@ -497,6 +630,8 @@ void rint::registerTilingInterfaceExternalModels(DialectRegistry &registry) {
     RepeatIndicesOp::attachInterface<RepeatIndicesModel>(*context);
     RepeatInterleaveOp::attachInterface<RepeatInterleaveModel>(*context);
     RepeatOp::attachInterface<RepeatModel>(*context);
+    ReduceSegmentsOp::attachInterface<ReduceSegmentsModel>(*context);
+    SegmentReduceOp::attachInterface<SegmentReduceModel>(*context);
     context->loadDialect<affine::AffineDialect, arith::ArithDialect,
                          scf::SCFDialect, tensor::TensorDialect>();
   });

@@ -106,6 +106,38 @@ struct RepeatModel final : SizeModel<RepeatModel, RepeatOp> {
   }
 };
 
+struct SegmentReduceModel final
+    : SizeModel<SegmentReduceModel, SegmentReduceOp> {
+  static void populateBounds(SegmentReduceOp op, int64_t dim,
+                             ValueBoundsConstraintSet &cstr) {
+    Value result = op.getResult();
+    std::optional<int64_t> reduced = op.getNormalizedDim();
+    if (reduced && dim != *reduced) {
+      cstr.bound(result)[dim] == cstr.getExpr(op.getSource(), dim);
+      return;
+    }
+    cstr.bound(result)[dim] >= 0;
+    CountClause clause = op.getClause();
+    if (Value offsets = clause.getOffsets())
+      cstr.bound(result)[dim] == cstr.getExpr(offsets, 0) - 1;
+    else if (!clause.isScalar())
+      cstr.bound(result)[dim] == cstr.getExpr(clause.getRepeats(), 0);
+    else if (auto count = dyn_cast_if_present<IntegerAttr>(clause.getLiteral()))
+      boundByCount(op, dim, count.getInt(), cstr);
+  }
+
+private:
+  /// The segments of a literal number of slices. They are no more than the
+  /// slices, as the size is not declared.
+  static void boundByCount(SegmentReduceOp op, int64_t dim, int64_t count,
+                           ValueBoundsConstraintSet &cstr) {
+    if (!op.getNormalizedDim() || count == 0)
+      return;
+    AffineExpr slices = cstr.getExpr(op.getSource(), *op.getNormalizedDim());
+    cstr.bound(op.getResult())[dim] == slices.floorDiv(count);
+  }
+};
+
 } // namespace
 
 void rint::registerValueBoundsOpInterfaceExternalModels(
@@ -115,5 +147,6 @@ void rint::registerValueBoundsOpInterfaceExternalModels(
     RepeatIndicesOp::attachInterface<RepeatIndicesModel>(*context);
     RepeatInterleaveOp::attachInterface<RepeatInterleaveModel>(*context);
     RepeatOp::attachInterface<RepeatModel>(*context);
+    SegmentReduceOp::attachInterface<SegmentReduceModel>(*context);
   });
 }

@@ -1,8 +1,8 @@
 //===- CountClause.h - How often an op copies each slice --------*- C++ -*-===//
 //
-// The clause that rint.repeat_interleave, rint.repeat_indices and rint.offsets
-// share. Builders take it as a value that says what it is, since counts and row
-// offsets are tensors alike.
+// The clause that rint.repeat_interleave, rint.repeat_indices, rint.offsets and
+// rint.segment_reduce share. Builders take it as a value that says what it is,
+// since counts and row offsets are tensors alike.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,6 +46,10 @@ public:
 
   /// Whether it is known to be one count that serves every slice.
   bool isOne() const;
+
+  /// Whether it is one count that is no vector or list: that of every segment
+  /// of rint.segment_reduce, where a vector of one count makes one segment.
+  bool isScalar() const;
 
   /// Builds the number of counts of a vector or a list.
   OpFoldResult buildNumCounts(OpBuilder &builder, Location loc) const;

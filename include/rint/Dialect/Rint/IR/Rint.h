@@ -25,6 +25,8 @@ class Rules;
 
 #include "rint/Dialect/Rint/IR/RintDialect.h.inc"
 
+#include "rint/Dialect/Rint/IR/RintEnums.h.inc"
+
 #include "rint/Dialect/Rint/IR/RintInterfaces.h.inc"
 
 #define GET_OP_CLASSES

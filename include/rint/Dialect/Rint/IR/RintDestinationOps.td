@@ -11,10 +11,10 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 def Rint_BlockSize : ConfinedAttr<I64Attr, [IntPositive]>;
 
 /// An op that fills its one init and, on tensors, returns it.
-class Rint_DestinationOp<string mnemonic>
-    : Rint_Op<mnemonic, [
+class Rint_DestinationOp<string mnemonic, list<Trait> traits = []>
+    : Rint_Op<mnemonic, !listconcat(traits, [
         DestinationStyleOpInterface,
-        DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+        DeclareOpInterfaceMethods<MemoryEffectsOpInterface>])> {
   let hasVerifier = 1;
   code baseClassDeclaration = [{
     MutableOperandRange getDpsInitsMutable() { return getInitMutable(); }
@@ -143,6 +143,58 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     (`block` `(` $block^ `)`)?
     (`packed` $packed^)?
     `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
+  }];
+}
+
+def Rint_ReduceSegmentsOp : Rint_DestinationOp<"reduce_segments",
+    [AttrSizedOperandSegments]> {
+  let summary = "Reduces each segment of a source to a slice of the destination";
+  let description = [{
+    Makes slice `i` of `init` along `dim` of the slices `offsets[i]` up to
+    `offsets[i + 1]` of `source`, as `rint.segment_reduce` says. The offsets
+    satisfy C9 and end at the size of `dim` in `source`; the other dimensions of
+    `source` and `init` are the same.
+
+    With a `count` in place of offsets, segment `i` is made of the slices
+    `i * count` up to `(i + 1) * count`.
+
+    With `repeats`, the offsets are those of every block of `block` segments and
+    the total (see `rint.scan_repeats`), and the counts say the rest.
+
+    Example:
+
+    ```mlir
+    %r = rint.reduce_segments sum ins(%x : tensor<?x4xf32>)
+        offsets(%o : tensor<?xindex>) outs(%e : tensor<?x4xf32>) dim(0)
+        -> tensor<?x4xf32>
+    rint.reduce_segments sum ins(%x : memref<?x4xf32>)
+        offsets(%o : memref<?xindex>) outs(%r : memref<?x4xf32>) dim(0)
+    rint.reduce_segments mean ins(%x : memref<?x4xf32>) count(%n)
+        outs(%r : memref<?x4xf32>) dim(0)
+    rint.reduce_segments max ins(%x : memref<?x4xf32>)
+        offsets(%b : memref<?xindex>) repeats(%rs : memref<?xi32>) block(4096)
+        outs(%r : memref<?x4xf32>) dim(0)
+    ```
+  }];
+  let arguments = (ins
+    Rint_ReductionKind:$kind,
+    Rint_TensorOrMemRef:$source,
+    Optional<Rint_IndexVector>:$offsets,
+    Optional<Rint_IntegerVector>:$repeats,
+    Optional<Index>:$count,
+    Rint_TensorOrMemRef:$init,
+    ConfinedAttr<I64Attr, [IntNonNegative]>:$dim,
+    OptionalAttr<Rint_BlockSize>:$block
+  );
+  let results = (outs Optional<Rint_Tensor>:$result);
+  let assemblyFormat = [{
+    $kind `ins` `(` $source `:` type($source) `)`
+    (`offsets` `(` $offsets^ `:` type($offsets) `)`)?
+    (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
+    (`block` `(` $block^ `)`)?
+    (`count` `(` $count^ `)`)?
+    `outs` `(` $init `:` type($init) `)` `dim` `(` $dim `)`
+    attr-dict (`->` type($result)^)?
   }];
 }
 

@@ -314,6 +314,110 @@ def Rint_RepeatOp : Rint_TensorOp<"repeat"> {
   }];
 }
 
+def Rint_SegmentReduceOp : Rint_TensorOp<"segment_reduce",
+    [AttrSizedOperandSegments]> {
+  let summary = "Reduces segments of slices along one dimension to a slice each";
+  let description = [{
+    The adjoint of `rint.repeat_interleave`: cuts `source` along `dim` into
+    segments of neighbouring slices and makes one slice of each, as
+    `torch.segment_reduce` and `numpy.add.reduceat` do. Entry `i` of the result
+    along `dim` is the `sum`, `mean`, `max`, `min` or `prod` of the slices
+    `offsets[i]` up to, but not including, `offsets[i + 1]` of the source.
+    Without `dim` the source is flattened in row-major order and the result has
+    one dimension. A negative `dim` counts from the end.
+
+    The segments are given in one of these forms:
+
+    *   `repeats(4)` or `repeats(%r : index)`, of any integer type or index, or
+        a 0-D tensor of those: segments of so many slices each, which divides
+        the size of `dim`;
+    *   `repeats([1, 3, 2])` or `repeats(%rs : tensor<?xi64>)`: the number of
+        slices of each segment. There are as many segments as counts, also where
+        that is one;
+    *   `offsets(%o : tensor<?xindex>)`: where each segment begins, and the
+        total (see `rint.offsets`).
+
+    All slices of the source are in a segment. An empty one gives 0 as a sum, 1
+    as a product, NaN as a mean, and the least and the greatest value of the type
+    as a maximum and a minimum. Where the one count is 0 the source has no
+    slices, and there are as many empty segments as the result type states, or
+    none where it does not.
+
+    Integers wrap; a NaN wins over every number; -0 is less than +0. Floats of
+    less than 32 bits are accumulated in f32 and rounded once. A mean is one of
+    floats, and complex numbers have no order. The bits of the result are the
+    same in every run and for any number of threads.
+
+    Rules: C1, C2, C4 to C6, C8, C9 and C12 of the specification.
+
+    Example:
+
+    ```mlir
+    // [1, 2, 3, 4, 5, 6] gives [1, 9, 11].
+    %a = rint.segment_reduce sum %s repeats([1, 3, 2])
+        : tensor<6xi64> -> tensor<3xi64>
+    %b = rint.segment_reduce max %y repeats(%ls : tensor<?xi64>) dim(0)
+        : tensor<?x4xf32> -> tensor<?x4xf32>
+    %c = rint.segment_reduce mean %y repeats(2) dim(-1)
+        : tensor<?x4xf32> -> tensor<?x2xf32>
+    %d = rint.segment_reduce prod %s offsets(%o : tensor<4xindex>) dim(0)
+        : tensor<6xi64> -> tensor<3xi64>
+    ```
+  }];
+  let arguments = (ins
+    Rint_ReductionKind:$kind,
+    Rint_Tensor:$source,
+    Optional<AnyType>:$repeats,
+    Optional<AnyType>:$offsets,
+    OptionalAttr<Rint_LiteralRepeats>:$static_repeats,
+    OptionalAttr<I64Attr>:$dim
+  );
+  let results = (outs Rint_Tensor:$result);
+  let assemblyFormat = [{
+    $kind $source custom<Counts>($repeats, type($repeats), $static_repeats,
+                                 $offsets, type($offsets))
+    (`dim` `(` custom<Dim>($dim)^ `)`)?
+    attr-dict `:` type($source) `->` type($result)
+  }];
+  let skipDefaultBuilders = 1;
+  let builders = [
+    // Without a result type it is inferred (see inferResultType).
+    OpBuilder<(ins "ReductionKind":$kind, "Value":$source,
+                   "const CountClause &":$counts,
+                   CArg<"std::optional<int64_t>", "std::nullopt">:$dim)>,
+    OpBuilder<(ins "Type":$result, "ReductionKind":$kind, "Value":$source,
+                   "const CountClause &":$counts,
+                   CArg<"std::optional<int64_t>", "std::nullopt">:$dim)>
+  ];
+  let hasFolder = 1;
+  let extraClassDeclaration = [{
+    /// How many slices each segment has.
+    CountClause getClause() {
+      return {getRepeats(), getStaticRepeatsAttr(), getOffsets()};
+    }
+
+    /// Whether what a segment of one slice becomes is the slice, bit for bit. The
+    /// product of a complex number with 1 need not be, if a part is infinite.
+    bool keepsSlices() {
+      return getKind() != ReductionKind::prod ||
+             !isa<ComplexType>(getElementTypeOrSelf(getType()));
+    }
+
+    /// The reduced dimension counted from the front, or nothing where the
+    /// source is flattened. The op must satisfy C2.
+    std::optional<int64_t> getNormalizedDim();
+
+    /// The most that can be said of the result of an op with these operands.
+    /// Where they break a rule, reports it through `emitError`, if there is
+    /// one, and fails.
+    static FailureOr<RankedTensorType>
+    inferResultType(function_ref<InFlightDiagnostic()> emitError,
+                    ReductionKind kind, RankedTensorType source,
+                    const CountClause &counts,
+                    std::optional<int64_t> dim = std::nullopt);
+  }];
+}
+
 //===----------------------------------------------------------------------===//
 // Other ops, which the dialect is made of as well
 //===----------------------------------------------------------------------===//

@@ -29,9 +29,20 @@ Value buildIndexAsElement(OpBuilder &builder, Location loc, Value index,
 OpFoldResult buildNumSlices(OpBuilder &builder, Location loc,
                             RepeatInterleaveOp op);
 
+/// The same of `source` along `dim`, or flattened where there is none.
+OpFoldResult buildNumSlices(OpBuilder &builder, Location loc, Value source,
+                            std::optional<int64_t> dim);
+
+/// Builds the number of segments that `op` reduces.
+OpFoldResult buildNumSegments(OpBuilder &builder, SegmentReduceOp op);
+
 /// Builds the source of `op` as a tensor with the dimension that is repeated:
 /// flattened where `op` has no dim, and then that dimension is 0.
 Value buildCoreSource(OpBuilder &builder, Location loc, RepeatInterleaveOp op);
+
+/// The same of `source`, which is flattened unless it `hasDim`.
+Value buildCoreSource(OpBuilder &builder, Location loc, Value source,
+                      bool hasDim);
 
 /// Builds the total of row offsets, their last entry.
 Value buildTotal(OpBuilder &builder, Location loc, Value offsets);
