@@ -141,6 +141,17 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector", "ModuleOp"> {
     of the slices every word of their runs comes: the first two strategies write
     such runs by permutations of 16 bytes.
 
+    Segments: `rint.reduce_segments` is cut for the threads between segments, by
+    slices and segments together, so that a sum has the same bits for any number
+    of threads. Floats of less than 32 bits are accumulated in f32, and complex
+    numbers part by part, but for products.
+
+    | strategy | serves | code |
+    |---|---|---|
+    | `lane-segments` | rows of one element | element i goes to lane i modulo 64 bytes of accumulators, whose halves are then combined; the one strategy that adds floats in another order than that of the slices |
+    | `row-segments` | rows of a vector and more | up to 8 vectors of a row stay in registers |
+    | `narrow-segments` | shorter rows | a vector that runs over into the next row, and into the next result |
+
     `strategy=NAME` lets one of them write every copy that it can serve, in place
     of the first; `strategy=loops` leaves all ops to plain loops.
 

@@ -21,6 +21,9 @@ LogicalResult lowerExpandRuns(ExpandRunsOp op, RewriterBase &rewriter,
                               KernelLibrary &kernels);
 LogicalResult lowerExpandIndices(ExpandIndicesOp op, RewriterBase &rewriter,
                                  KernelLibrary &kernels);
+/// In Segments.cpp.
+LogicalResult lowerReduceSegments(ReduceSegmentsOp op, RewriterBase &rewriter,
+                                  KernelLibrary &kernels);
 /// In ScanRepeats.cpp. Blocks only.
 LogicalResult lowerScanRepeats(ScanRepeatsOp op, RewriterBase &rewriter,
                                KernelLibrary &kernels);

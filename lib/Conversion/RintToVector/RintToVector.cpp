@@ -39,7 +39,7 @@ struct ConvertRintToVector final
     SmallVector<Operation *> ops;
     getOperation().walk([&](Operation *op) {
       if (isa<linalg::BroadcastOp, ExpandRunsOp, ExpandIndicesOp,
-              ScanRepeatsOp>(op))
+              ReduceSegmentsOp, ScanRepeatsOp>(op))
         ops.push_back(op);
     });
     // Kernels are private to the module that their callers are in.
@@ -68,6 +68,9 @@ private:
         })
         .Case([&](ExpandIndicesOp op) {
           return lowerExpandIndices(op, rewriter, kernels);
+        })
+        .Case([&](ReduceSegmentsOp op) {
+          return lowerReduceSegments(op, rewriter, kernels);
         })
         .Case([&](ScanRepeatsOp op) {
           return lowerScanRepeats(op, rewriter, kernels);

@@ -33,11 +33,22 @@ ArrayRef<const RunStrategy *> rint::getRunStrategies() {
   return strategies;
 }
 
+ArrayRef<const SegmentStrategy *> rint::getSegmentStrategies() {
+  static const SegmentStrategy *const strategies[] = {
+      &getLaneSegmentsStrategy(),
+      &getRowSegmentsStrategy(),
+      &getNarrowSegmentsStrategy(),
+  };
+  return strategies;
+}
+
 SmallVector<StringRef> rint::getStrategyNames() {
   SmallVector<StringRef> names = {kLoopsStrategy};
   for (const CopyStrategy *strategy : getCopyStrategies())
     names.push_back(strategy->name);
   for (const RunStrategy *strategy : getRunStrategies())
+    names.push_back(strategy->name);
+  for (const SegmentStrategy *strategy : getSegmentStrategies())
     names.push_back(strategy->name);
   return names;
 }
@@ -163,4 +174,30 @@ static void buildRuns(VectorEmitter &e, const RunCopy &copy,
 void rint::buildRuns(VectorEmitter &e, const RunCopy &copy,
                      const RowRange &part) {
   ::buildRuns(e, copy, part, getOrder(e, getRunStrategies()));
+}
+
+//===----------------------------------------------------------------------===//
+// Segments
+//===----------------------------------------------------------------------===//
+
+static void buildSegments(VectorEmitter &e, const SegmentReduction &shape,
+                          const SegmentRange &part,
+                          ArrayRef<const SegmentStrategy *> strategies) {
+  const SegmentStrategy *first = strategies.front();
+  ArrayRef<const SegmentStrategy *> rest = strategies.drop_front();
+  auto buildFirst = [&] {
+    callSegmentKernel(
+        e, first->name, shape, part,
+        [&](VectorEmitter &e, const SegmentReduction &callee,
+            const SegmentRange &part) { first->build(e, callee, part); });
+  };
+  if (rest.empty())
+    return buildFirst();
+  e.ifElse(first->buildServes(e, shape), buildFirst,
+           [&] { buildSegments(e, shape, part, rest); });
+}
+
+void rint::buildSegments(VectorEmitter &e, const SegmentReduction &shape,
+                         const SegmentRange &part) {
+  ::buildSegments(e, shape, part, getOrder(e, getSegmentStrategies()));
 }

@@ -13,6 +13,7 @@
 
 #include "Copy.h"
 #include "RunCopy.h"
+#include "SegmentReduction.h"
 #include "rint/Conversion/Passes.h"
 
 namespace mlir::rint {
@@ -119,6 +120,35 @@ ArrayRef<const RunStrategy *> getRunStrategies();
 
 /// Calls the kernel of the first strategy that serves `copy` for `part`.
 void buildRuns(VectorEmitter &e, const RunCopy &copy, const RowRange &part);
+
+//===----------------------------------------------------------------------===//
+// Segments
+//===----------------------------------------------------------------------===//
+
+/// How segments are reduced.
+class SegmentStrategy {
+public:
+  explicit SegmentStrategy(StringLiteral name) : name(name) {}
+  virtual ~SegmentStrategy() = default;
+
+  /// A condition: whether the strategy serves rows of that size.
+  virtual Value buildServes(VectorEmitter &e,
+                            const SegmentReduction &shape) const = 0;
+
+  /// Builds the body of the kernel that reduces the segments of `part`.
+  virtual void build(VectorEmitter &e, const SegmentReduction &shape,
+                     const SegmentRange &part) const = 0;
+
+  const StringLiteral name;
+};
+
+/// The strategies for segments, in the order in which they are tried. The last
+/// serves what the others do not.
+ArrayRef<const SegmentStrategy *> getSegmentStrategies();
+
+/// Calls the kernel of the first strategy that serves `shape` for `part`.
+void buildSegments(VectorEmitter &e, const SegmentReduction &shape,
+                   const SegmentRange &part);
 
 //===----------------------------------------------------------------------===//
 // Names

@@ -50,6 +50,16 @@ const RunStrategy &getHeldRowRunsStrategy();
 /// Rows of any size, one copy after the other. Serves every copy of runs.
 const RunStrategy &getRowRunsStrategy();
 
+// Segments, see SegmentStrategy.
+
+/// Rows of one element: a vector of accumulators, added up at the end.
+const SegmentStrategy &getLaneSegmentsStrategy();
+/// Rows of a vector and more: a vector of accumulators for each of the row's.
+const SegmentStrategy &getRowSegmentsStrategy();
+/// Rows of less than a vector, which is loaded and stored beyond their ends.
+/// Serves what the others do not.
+const SegmentStrategy &getNarrowSegmentsStrategy();
+
 } // namespace mlir::rint
 
 #endif // RINT_LIB_CONVERSION_RINTTOVECTOR_KERNELS_KERNELS_H
