@@ -250,6 +250,10 @@ def ConvertRintToGPUPass : Pass<"convert-rint-to-gpu", "ModuleOp"> {
         slices and copies together, so that neither empty nor long runs cost
         more than others. Elements are written by 16 bytes. A launch before
         finds where tiles start, if they are more than a few.
+    *   `rint.reduce_segments`: a thread for each element of the result, or a
+        block where rows are short and segments long, which combines what its
+        threads have in halves. On integers of 8 to 64 bits, `index`, bf16 and
+        f32; the host does the others.
 
     Example:
 

@@ -9,6 +9,7 @@
 #include "Kernels/Broadcast.h"
 #include "Kernels/Expand.h"
 #include "Kernels/Scan.h"
+#include "Kernels/Segments.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -39,7 +40,10 @@ template <typename OpTy> struct LaunchKernels final : OpRewritePattern<OpTy> {
                                 PatternRewriter &rewriter) const override {
     if (!isDeviceOp(op))
       return rewriter.notifyMatchFailure(op, "no kernel exists for this form");
-    if (!llvm::all_of(op->getOperands(), findDeviceBytes))
+    auto isOnDevice = [](Value operand) {
+      return !isa<MemRefType>(operand.getType()) || findDeviceBytes(operand);
+    };
+    if (!llvm::all_of(op->getOperands(), isOnDevice))
       return rewriter.notifyMatchFailure(op, "a buffer is not on the device");
     KernelLauncher launcher(rewriter, op);
     launch(launcher, op);
@@ -60,6 +64,8 @@ struct ConvertRintToGPU final
     patterns.add<LaunchKernels<ScanRepeatsOp>>(context, launchScanRepeats);
     patterns.add<LaunchKernels<ExpandRunsOp>>(context, launchExpandRuns);
     patterns.add<LaunchKernels<ExpandIndicesOp>>(context, launchExpandIndices);
+    patterns.add<LaunchKernels<ReduceSegmentsOp>>(context,
+                                                  launchReduceSegments);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }
 };

@@ -161,12 +161,14 @@ void DeferredChecks::visit(Operation *op) {
   visitReader(op, use);
 }
 
-/// The offsets that a device op copies by, or null.
+/// The offsets that a device op copies or reduces by, or null.
 static Value getOffsets(Operation *op) {
   if (auto runs = dyn_cast<ExpandRunsOp>(op))
     return runs.getOffsets();
   if (auto indices = dyn_cast<ExpandIndicesOp>(op))
     return indices.getOffsets();
+  if (auto segments = dyn_cast<ReduceSegmentsOp>(op))
+    return segments.getOffsets();
   return Value();
 }
 

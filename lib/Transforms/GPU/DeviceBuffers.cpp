@@ -7,10 +7,20 @@
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/TypeUtilities.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 using namespace mlir;
 using namespace mlir::rint;
+
+/// Whether there is a kernel that computes on elements of `type`: on integers
+/// of whole words, and in f32.
+static bool isTypeOfKernel(Type type) {
+  if (type.isIndex() || type.isF32() || type.isBF16())
+    return true;
+  return isa<IntegerType>(type) &&
+         llvm::is_contained({8, 16, 32, 64}, type.getIntOrFloatBitWidth());
+}
 
 /// Whether there is a kernel for the form of `op`. None adds up the counts of
 /// the slices in a block, or reads counts while it copies.
@@ -21,6 +31,9 @@ static bool isFormOfKernel(Operation *op) {
     return !runs.getBlock();
   if (auto indices = dyn_cast<ExpandIndicesOp>(op))
     return !indices.getBlock();
+  if (auto segments = dyn_cast<ReduceSegmentsOp>(op))
+    return !segments.getBlock() &&
+           isTypeOfKernel(getElementTypeOrSelf(segments.getInit().getType()));
   return isa<linalg::BroadcastOp>(op);
 }
 
@@ -29,7 +42,9 @@ bool rint::isDeviceOp(Operation *op) {
       !cast<DestinationStyleOpInterface>(op).hasPureBufferSemantics())
     return false;
   return llvm::all_of(op->getOperandTypes(), [](Type type) {
-    auto memref = cast<MemRefType>(type);
+    auto memref = dyn_cast<MemRefType>(type);
+    if (!memref)
+      return true;
     return !memref.getMemorySpace() &&
            (memref.getElementType().isIntOrIndexOrFloat() ||
             isa<ComplexType>(memref.getElementType()));

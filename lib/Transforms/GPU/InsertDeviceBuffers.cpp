@@ -307,7 +307,8 @@ void BlockMirrors::serve(DestinationStyleOpInterface op) {
   Location loc = op.getLoc();
   OpOperand *init = op.getDpsInitOperand(0);
   for (OpOperand *input : op.getDpsInputOperands())
-    if (!findDeviceBytes(input->get()))
+    if (isa<MemRefType>(input->get().getType()) &&
+        !findDeviceBytes(input->get()))
       input->set(readOnDevice(builder, loc, input->get()));
 
   Value host = init->get();
