@@ -38,7 +38,7 @@ public:
   Type getType() const;
   Value buildNeutral(KernelBuilder &kernel) const;
   Value buildCombined(KernelBuilder &kernel, Value lhs, Value rhs) const {
-    IndexEmitter e(kernel.loc, kernel.builder);
+    IndexEmitter &e = kernel;
     return reduction.buildCombined(e, lhs, rhs);
   }
   /// An element of the source as an accumulator.
@@ -117,14 +117,14 @@ Value DeviceReduction::extend(IndexEmitter &e, Value number) const {
 }
 
 Value DeviceReduction::buildNeutral(KernelBuilder &kernel) const {
-  IndexEmitter e(kernel.loc, kernel.builder);
+  IndexEmitter &e = kernel;
   return extend(e, reduction.buildNeutral(e));
 }
 
 Value DeviceReduction::load(KernelBuilder &kernel, Value source,
                             Value position) const {
   Value unit = kernel.load(source, position);
-  IndexEmitter e(kernel.loc, kernel.builder);
+  IndexEmitter &e = kernel;
   if (!isa<FloatType>(element))
     return extend(e, unit);
   if (element.isBF16()) {
@@ -154,7 +154,7 @@ static Value buildBF16(IndexEmitter &e, Value number) {
 
 void DeviceReduction::store(KernelBuilder &kernel, Value accumulator,
                             Value count, Value result, Value position) const {
-  IndexEmitter e(kernel.loc, kernel.builder);
+  IndexEmitter &e = kernel;
   Value unit = accumulator;
   if (isa<FloatType>(element)) {
     unit = reduction.buildResult(e, unit, count);
@@ -169,7 +169,7 @@ void DeviceReduction::store(KernelBuilder &kernel, Value accumulator,
 
 Value DeviceReduction::loadShared(KernelBuilder &kernel, Value position) const {
   Value number = kernel.load(kernel.shared(0), position);
-  IndexEmitter e(kernel.loc, kernel.builder);
+  IndexEmitter &e = kernel;
   return number.getType().isIndex() ? extend(e, number) : number;
 }
 
@@ -269,14 +269,14 @@ static void buildBlocks(KernelBuilder &kernel, const BlockOperands &in,
 //===----------------------------------------------------------------------===//
 
 void rint::launchReduceSegments(KernelLauncher &launcher, ReduceSegmentsOp op) {
-  IndexBuilder &host = launcher.host;
+  IndexEmitter &host = launcher.host;
   Type element = getElementTypeOrSelf(op.getInit().getType());
   DeviceReduction reduction(op.getKind(), element);
   ElementUnits units = ElementUnits::get(element);
   Value outer = host.index(1), inner = host.index(1), segments, slices;
   for (auto [i, size] : llvm::enumerate(
-           memref::getMixedSizes(host.builder, host.loc, op.getInit()))) {
-    Value value = getValueOrCreateConstantIndexOp(host.builder, host.loc, size);
+           memref::getMixedSizes(host, host.getLoc(), op.getInit()))) {
+    Value value = getValueOrCreateConstantIndexOp(host, host.getLoc(), size);
     if (i < op.getDim())
       outer = host.mul(outer, value);
     else if (i == op.getDim())
@@ -284,14 +284,14 @@ void rint::launchReduceSegments(KernelLauncher &launcher, ReduceSegmentsOp op) {
     else
       inner = host.mul(inner, value);
   }
-  slices = memref::DimOp::create(host.builder, host.loc, op.getSource(),
+  slices = memref::DimOp::create(host, host.getLoc(), op.getSource(),
                                  host.index(op.getDim()));
   SegmentsOperands shape;
   shape.source = buildUnits(host, findDeviceBytes(op.getSource()), units.type);
   shape.result = buildUnits(host, findDeviceBytes(op.getInit()), units.type);
   if (op.getOffsets())
-    shape.offsets = buildUnits(host, findDeviceBytes(op.getOffsets()),
-                               host.builder.getI64Type());
+    shape.offsets =
+        buildUnits(host, findDeviceBytes(op.getOffsets()), host.getI64Type());
   shape.count = op.getCount();
   shape.slices = slices;
   shape.segments = segments;
@@ -317,9 +317,9 @@ void rint::launchReduceSegments(KernelLauncher &launcher, ReduceSegmentsOp op) {
         },
         getWorkgroupMemory(reduction.getType(), kBlockThreads));
   });
-  Value one = arith::ConstantIntOp::create(host.builder, host.loc, 1, 1);
+  Value one = arith::ConstantIntOp::create(host, host.getLoc(), 1, 1);
   Value byThreads =
-      host.builder.createOrFold<arith::XOrIOp>(host.loc, byBlocks, one);
+      host.createOrFold<arith::XOrIOp>(host.getLoc(), byBlocks, one);
   launcher.launchIf(byThreads, [&] {
     launcher.launchOverPositions(
         name, work, shape,

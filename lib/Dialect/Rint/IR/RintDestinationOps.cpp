@@ -113,7 +113,8 @@ void ExpandRunsOp::getEffects(
 
 LogicalResult ReduceSegmentsOp::verify() {
   if (failed(verifyDestination(*this, getInit())) ||
-      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock())))
+      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock(),
+                         /*isPacked=*/false)))
     return failure();
   if (bool(getOffsets()) == bool(getCount()) || (getCount() && getRepeats()))
     return emitOpError("expected offsets or a count, but got ")
