@@ -22,6 +22,9 @@ namespace mlir::rint {
 /// loops.
 inline constexpr StringLiteral kLoopsStrategy = "loops";
 
+/// Patterns of --convert-linalg-to-rint.
+void populateLinalgToRintPatterns(RewritePatternSet &patterns);
+
 /// Patterns of --convert-rint-to-linalg.
 void populateRintToLinalgPatterns(RewritePatternSet &patterns);
 

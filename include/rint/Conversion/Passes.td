@@ -5,6 +5,43 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ConvertLinalgToRintPass : Pass<"convert-linalg-to-rint"> {
+  let summary = "Raise what frontends write for repeats to rint ops";
+  let description = [{
+    PyTorch, JAX, ONNX and TOSA have no op that compilers keep for repeats: what
+    reaches linalg are broadcasts, reshapes, masks and gathers. This pass finds
+    the repeats among them and changes no value and no error.
+
+    *   A broadcast into new dimensions, in any of the forms that frontends write,
+        which `tensor.collapse_shape`, `tensor.reshape` or `tosa.reshape` merges
+        with the dimension before them is `rint.repeat_interleave` by one count;
+        with the dimension behind them, `rint.repeat`. `tosa.tile` is
+        `rint.repeat`. A reshape by a computed shape is raised where the shape is
+        known to merge dimensions and nothing else.
+
+    Whatever is not known to be a repeat is left alone.
+
+    Example:
+
+    ```mlir
+    // Input
+    %e = tensor.empty() : tensor<3x4x2xf32>
+    %b = linalg.broadcast ins(%x : tensor<3x4xf32>)
+        outs(%e : tensor<3x4x2xf32>) dimensions = [2]
+    %y = tensor.collapse_shape %b [[0], [1, 2]]
+        : tensor<3x4x2xf32> into tensor<3x8xf32>
+
+    // Output
+    %y = rint.repeat_interleave %x repeats(2) dim(1)
+        : tensor<3x4xf32> -> tensor<3x8xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
+    "tensor::TensorDialect"
+  ];
+}
+
 def ConvertRintToLinalgPass : Pass<"convert-rint-to-linalg"> {
   let summary = "Lower rint's tensor ops to destination-passing style";
   let description = [{
