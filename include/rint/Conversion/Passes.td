@@ -19,6 +19,20 @@ def ConvertLinalgToRintPass : Pass<"convert-linalg-to-rint"> {
         `rint.repeat`. A reshape by a computed shape is raised where the shape is
         known to merge dimensions and nothing else.
 
+    *   The sum over i of `ends[i] <= j`, by which frameworks without sizes that
+        depend on data find the slice of a position j, is `rint.repeat_indices`
+        with the ends as row offsets. Any way to compare and to count is read, and
+        how many are not reached, too. The sum is a number for all ends, while row
+        offsets must rise from 0 to the number of positions: so the ends are
+        clamped to the positions, and sorted at run time if they fall.
+    *   What is gathered at such indices is `rint.repeat_interleave`. Wrapped and
+        clamped indices are seen through where they are in range, and assertions
+        that they are go. Indices clamped to the last slice give it the positions
+        behind the last end, which is how JAX pads.
+    *   The inclusive sums in front, as JAX's windows over a padded vector or as
+        `tm_tensor.scan` of torch-mlir in generic form, are one loop instead of
+        n * n additions. They wrap as before.
+
     Whatever is not known to be a repeat is left alone.
 
     Example:
@@ -35,10 +49,32 @@ def ConvertLinalgToRintPass : Pass<"convert-linalg-to-rint"> {
     %y = rint.repeat_interleave %x repeats(2) dim(1)
         : tensor<3x4xf32> -> tensor<3x8xf32>
     ```
+
+    A gather at the sum of a mask of 4 ends and 7 positions, where %reached is
+    `%j >= %end`:
+
+    ```mlir
+    // Input, shortened
+    %mask = linalg.generic ... ins(%ends : tensor<4xi64>) ... {
+      %one = arith.extui %reached : i1 to i64
+      linalg.yield %one : i64
+    } -> tensor<4x7xi64>
+    %sum = linalg.generic {..., iterator_types = ["reduction", "parallel"]}
+        ins(%mask : tensor<4x7xi64>) ...
+    %y = linalg.generic ... ins(%sum : tensor<7xi64>) ... {
+      %row = tensor.extract %x[%i, %d] : tensor<4x2xf32>
+      linalg.yield %row : f32
+    } -> tensor<7x2xf32>
+
+    // Output, shortened
+    %offsets = scf.if %sorted -> (tensor<5xindex>) ...
+    %y = rint.repeat_interleave %x offsets(%offsets : tensor<5xindex>) dim(0)
+        : tensor<4x2xf32> -> tensor<7x2xf32>
+    ```
   }];
   let dependentDialects = [
     "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
-    "tensor::TensorDialect"
+    "scf::SCFDialect", "tensor::TensorDialect"
   ];
 }
 

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
@@ -36,6 +37,9 @@ struct ConvertLinalgToRint final
 void rint::populateLinalgToRintPatterns(RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
   populateSizeComparisonPatterns(patterns);
+  populatePrefixSumPatterns(patterns);
+  populateRaiseGatherPatterns(patterns);
+  populateRaiseMaskPatterns(patterns);
   populateRaiseRepeatPatterns(patterns);
   // Assertions that hold, reshapes of reshapes, and sizes of what is replaced.
   cf::AssertOp::getCanonicalizationPatterns(patterns, context);

@@ -4,9 +4,11 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/IR/PatternMatch.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
 
 #include "llvm/Support/MathExtras.h"
 
@@ -47,6 +49,59 @@ Size Size::of(Value number) {
   return Size(number);
 }
 
+Value rint::getUnfilled(Value tensor) {
+  while (Operation *op = tensor.getDefiningOp()) {
+    if (auto insert = dyn_cast<tensor::InsertOp>(op)) {
+      tensor = insert.getDest();
+    } else if (auto slice = dyn_cast<tensor::InsertSliceOp>(op)) {
+      tensor = slice.getDest();
+    } else if (auto loop = dyn_cast<scf::ForOp>(op)) {
+      auto result = cast<OpResult>(tensor);
+      BlockArgument carried = loop.getTiedLoopRegionIterArg(result);
+      if (getUnfilled(loop.getTiedLoopYieldedValue(carried)->get()) != carried)
+        return tensor;
+      tensor = loop.getTiedLoopInit(carried)->get();
+    } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
+      unsigned result = cast<OpResult>(tensor).getResultNumber();
+      Value one = getUnfilled(branch.thenYield().getOperand(result));
+      if (one != getUnfilled(branch.elseYield().getOperand(result)))
+        return tensor;
+      tensor = one;
+    } else {
+      return tensor;
+    }
+  }
+  return tensor;
+}
+
+/// Whether `number` is `size - 1`.
+static bool isOneLess(Value number, OpFoldResult size) {
+  std::optional<int64_t> literal = getConstantIntValue(size);
+  if (literal)
+    return isConstantIntValue(number, *literal - 1);
+  auto sum = cast<Value>(size).getDefiningOp<arith::AddIOp>();
+  std::optional<int64_t> surplus;
+  if (sum)
+    surplus = getConstantIntValue(sum.getRhs());
+  if (!surplus)
+    return false;
+  if (*surplus == 1)
+    return number == sum.getLhs();
+  auto less = number.getDefiningOp<arith::AddIOp>();
+  return less && less.getLhs() == sum.getLhs() &&
+         isConstantIntValue(less.getRhs(), *surplus - 1);
+}
+
+/// The total of row offsets, if it has been written to the last of them.
+static std::optional<Size> getTotal(Value offsets) {
+  auto insert = offsets.getDefiningOp<tensor::InsertOp>();
+  auto empty = getUnfilled(offsets).getDefiningOp<tensor::EmptyOp>();
+  if (!insert || !empty ||
+      !isOneLess(insert.getIndices()[0], empty.getMixedSizes()[0]))
+    return std::nullopt;
+  return Size::of(insert.getScalar());
+}
+
 Size Size::of(Value tensor, int64_t dim) {
   auto type = cast<RankedTensorType>(tensor.getType());
   if (dim < 0 || dim >= type.getRank())
@@ -69,6 +124,10 @@ Size Size::of(Value tensor, int64_t dim) {
   if (auto slice = dyn_cast_if_present<tensor::ExtractSliceOp>(op))
     if (slice.getSourceType().getRank() == type.getRank())
       return of(slice.getMixedSizes()[dim]);
+  if (auto indices = dyn_cast_if_present<RepeatIndicesOp>(op))
+    if (indices.getOffsets())
+      if (std::optional<Size> total = getTotal(indices.getOffsets()))
+        return *total;
   if (auto collapse = dyn_cast_if_present<tensor::CollapseShapeOp>(op)) {
     std::optional<Size> product(Size(int64_t(1)));
     for (int64_t merged : collapse.getReassociationIndices()[dim])

@@ -58,6 +58,10 @@ inline bool areSameSize(Value lhs, int64_t dim, Value rhs, int64_t rhsDim) {
   return Size::of(lhs, dim) == Size::of(rhs, rhsDim);
 }
 
+/// The tensor that `tensor` has been filled from by insertions, of the same
+/// size.
+Value getUnfilled(Value tensor);
+
 /// How a reshape that keeps the number of elements merges dimensions of the
 /// sizes `from` into those of the sizes `to`, if it merges neighbours and
 /// nothing else in every run.
