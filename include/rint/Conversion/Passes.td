@@ -347,4 +347,57 @@ def ConvertRintToGPUPass : Pass<"convert-rint-to-gpu", "ModuleOp"> {
   ];
 }
 
+def ConvertTorchToRintPass : Pass<"convert-torch-to-rint"> {
+  let summary = "Convert the torch dialect's repeats to rint ops";
+  let description = [{
+    Reads the torch dialect in generic form, which
+    `torch-mlir-opt --mlir-print-op-generic` prints and rint-opt takes with
+    `--allow-unregistered-dialect`: the ops are known by their names. torch-mlir
+    takes what comes out (`rint-opt --mlir-print-op-generic`), leaves the rint ops
+    alone and lowers what is around them. `docs/frontends.md` shows the whole way.
+
+    | op of the torch dialect | op of rint |
+    |---|---|
+    | `torch.aten.repeat_interleave.self_int` | `rint.repeat_interleave`, one count |
+    | `torch.operator "torch.aten.repeat_interleave.self_Tensor"` | `rint.repeat_interleave` |
+    | `torch.aten.repeat_interleave.Tensor` | `rint.repeat_indices` |
+    | the same, read by `torch.aten.index_select` | `rint.repeat_interleave`, where there are as many slices as counts |
+    | `torch.aten.repeat`, `torch.aten.tile` | `rint.repeat` |
+    | `view`, `reshape`, `_unsafe_view` of `expand`, `broadcast_to`, `repeat` or `tile` of `unsqueeze` | the repeat that they are |
+    | `_assert_scalar` that a size is not negative | nothing |
+
+    Sizes are the same where their types, the ints that were read of them, or the
+    symbols that `torch.bind_symbolic_shape` binds them to say so.
+
+    An op of this list whose operands are not known well enough (ranks, element
+    types, lists that are not made in place) is left to torch-mlir as it is. One
+    that breaks a rule of rint's is converted, and the error names the rule and the
+    place in the frontend's program.
+
+    Example:
+
+    ```mlir
+    // Input
+    %y = "torch.operator"(%x, %r, %int0, %none)
+        <{name = "torch.aten.repeat_interleave.self_Tensor"}>
+        : (!torch.vtensor<[3,4],f32>, !torch.vtensor<[3],si64>, !torch.int,
+           !torch.none) -> !torch.vtensor<[?,4],f32>
+
+    // Output
+    %0 = "torch_c.to_builtin_tensor"(%r)
+        : (!torch.vtensor<[3],si64>) -> tensor<3xi64>
+    %1 = "torch_c.to_builtin_tensor"(%x)
+        : (!torch.vtensor<[3,4],f32>) -> tensor<3x4xf32>
+    %2 = rint.repeat_interleave %1 repeats(%0 : tensor<3xi64>) dim(0)
+        : tensor<3x4xf32> -> tensor<?x4xf32>
+    %y = "torch_c.from_builtin_tensor"(%2)
+        : (tensor<?x4xf32>) -> !torch.vtensor<[?,4],f32>
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
+    "tensor::TensorDialect"
+  ];
+}
+
 #endif // RINT_CONVERSION_PASSES_TD

@@ -375,6 +375,11 @@ void RepeatBuilder::mergeSourceDims() {
 
 /// Dimensions that are copies only stay broadcasts.
 void RepeatBuilder::addCopies() {
+  auto isCopies = [](ArrayRef<BroadcastPart> parts) {
+    return llvm::all_of(parts, [](auto &part) { return part.isCopies(); });
+  };
+  if (llvm::none_of(ArrayRef(broadcast.dims).drop_front(numTiled), isCopies))
+    return;
   SmallVector<OpFoldResult> sizes;
   SmallVector<int64_t> added;
   SmallVector<ReassociationIndices> groups;

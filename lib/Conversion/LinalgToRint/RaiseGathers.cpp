@@ -153,15 +153,31 @@ static Value cutOffsets(OpBuilder &builder, Location loc, Value offsets,
   return tensor::InsertOp::create(e, total, first, slices);
 }
 
+/// The number of counts of a clause.
+static Size getNumCounts(const CountClause &clause) {
+  if (DenseI64ArrayAttr list = clause.getList())
+    return Size::ofLiteral(list.size());
+  return Size::of(clause.getRepeats(), 0);
+}
+
 /// Builds the counts for the slices of the source, of which there may be others
 /// than the indices name. An index past the end is clamped, or the program has
 /// no meaning.
 static std::optional<CountClause> buildClause(OpBuilder &builder, Location loc,
                                               Gather &gather) {
-  Value offsets = gather.indices.getOffsets();
+  CountClause clause = gather.indices.getClause();
   Size slices = Size::of(gather.source, gather.dim);
-  if (!offsets || slices.getLiteral() == 0)
+  if (slices.getLiteral() == 0)
     return std::nullopt;
+  Value offsets = clause.getOffsets();
+  if (!offsets) {
+    if (getNumCounts(clause) == slices)
+      return clause;
+    // The counts say the size of the indices, not that of the source's slices.
+    if (gather.indices.getMixedOutputSize())
+      return std::nullopt;
+    offsets = OffsetsOp::create(builder, gather.indices.getLoc(), clause);
+  }
   std::optional<int64_t> surplus = getSurplus(offsets, slices);
   if (surplus == 1)
     return CountClause::offsets(offsets);
@@ -197,8 +213,11 @@ struct RaiseGather final : OpRewritePattern<linalg::GenericOp> {
         buildClause(rewriter, op.getLoc(), *gather);
     if (!clause)
       return failure();
-    rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, type, gather->source,
-                                                    *clause, gather->dim);
+    OpFoldResult size;
+    if (!clause->getOffsets())
+      size = gather->indices.getMixedOutputSize();
+    rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(
+        op, type, gather->source, *clause, gather->dim, size);
     return success();
   }
 

@@ -185,21 +185,22 @@ static bool isDecidedByOthers(ArrayRef<Size> to, size_t unknown) {
 }
 
 std::optional<SmallVector<ReassociationIndices>>
-rint::findMergedDims(ArrayRef<Size> from, ArrayRef<Size> to) {
+rint::findMergedDims(ArrayRef<Size> from, ArrayRef<Size> to,
+                     std::optional<size_t> inferred) {
   if (from.empty() || to.empty())
     return std::nullopt;
   // From the front as far as it goes, then from the back.
   SmallVector<size_t> lengths(to.size(), 0);
   size_t front = 0, back = to.size();
   ArrayRef<Size> rest = from;
-  for (; front < back; ++front) {
+  for (; front < back && inferred != front; ++front) {
     std::optional<size_t> length = findProduct(rest, to[front]);
     if (!length)
       break;
     lengths[front] = *length;
     rest = rest.drop_front(*length);
   }
-  for (; front < back; --back) {
+  for (; front < back && inferred != back - 1; --back) {
     SmallVector<Size> reversed(llvm::reverse(rest));
     std::optional<size_t> length = findProduct(reversed, to[back - 1]);
     if (!length)
@@ -207,7 +208,8 @@ rint::findMergedDims(ArrayRef<Size> from, ArrayRef<Size> to) {
     lengths[back - 1] = *length;
     rest = rest.drop_back(*length);
   }
-  if (back - front == 1 && !rest.empty() && isDecidedByOthers(to, front)) {
+  if (back - front == 1 && !rest.empty() &&
+      (inferred == front || isDecidedByOthers(to, front))) {
     lengths[front] = rest.size();
     rest = {};
     ++front;

@@ -31,6 +31,10 @@ public:
   static Size of(Value number);
   static Size of(OpFoldResult number);
 
+  static Size ofLiteral(int64_t literal) { return Size(literal); }
+  /// Dimension `dim` of what `value` stands for, equal to nothing else.
+  static Size ofUnknown(Value value, int64_t dim) { return Size(value, dim); }
+
   /// The size, if it is known.
   std::optional<int64_t> getLiteral() const;
 
@@ -64,9 +68,11 @@ Value getUnfilled(Value tensor);
 
 /// How a reshape that keeps the number of elements merges dimensions of the
 /// sizes `from` into those of the sizes `to`, if it merges neighbours and
-/// nothing else in every run.
+/// nothing else in every run. The size `inferred` of `to` is one that the
+/// number of elements decides, by what the reshape means.
 std::optional<SmallVector<ReassociationIndices>>
-findMergedDims(ArrayRef<Size> from, ArrayRef<Size> to);
+findMergedDims(ArrayRef<Size> from, ArrayRef<Size> to,
+               std::optional<size_t> inferred = std::nullopt);
 
 /// Patterns that decide comparisons of sizes with 0.
 void populateSizeComparisonPatterns(RewritePatternSet &patterns);

@@ -145,3 +145,42 @@ func.func @scan(%r: tensor<3xi64>, %e: tensor<3xi64>, %a: tensor<i64>) -> (tenso
   }) : (tensor<3xi64>, tensor<3xi64>, tensor<i64>) -> (tensor<3xi64>, tensor<i64>)
   return %0#0, %1#0, %2#0, %3#0, %3#1 : tensor<3xi64>, tensor<3xi64>, tensor<3xi64>, tensor<3xi64>, tensor<i64>
 }
+
+// -----
+
+#id = affine_map<(i, j) -> (i, j)>
+#column = affine_map<(i, j) -> (i)>
+// Indices by counts, as many as there are slices. One of unknown number may be one
+// for all slices, which is the first slice to a gather: then the offsets are those
+// of the slices that there are.
+// CHECK-LABEL: @gather_by_counts
+// CHECK-SAME:    %[[X:.*]]: tensor<4x2xf32>, %[[Z:.*]]: tensor<?x2xf32>, %[[R:.*]]: tensor<4xi64>, %[[S:.*]]: tensor<?xi64>
+// CHECK:         rint.repeat_interleave %[[X]] repeats(%[[R]] : tensor<4xi64>) dim(0) output_size(9)
+// CHECK:         %[[O:.*]] = rint.offsets repeats(%[[S]] : tensor<?xi64>)
+// CHECK:         %[[F:.*]] = scf.for
+// CHECK:           tensor.extract %[[O]]
+// CHECK:         %[[P:.*]] = tensor.insert %{{.*}} into %[[F]]
+// CHECK:         rint.repeat_interleave %[[Z]] offsets(%[[P]] : tensor<?xindex>) dim(0)
+func.func @gather_by_counts(%x: tensor<4x2xf32>, %z: tensor<?x2xf32>, %r: tensor<4xi64>, %s: tensor<?xi64>) -> (tensor<9x2xf32>, tensor<?x2xf32>) {
+  %c0 = arith.constant 0 : index
+  %v = rint.repeat_indices repeats(%r : tensor<4xi64>) output_size(9) : tensor<9xindex>
+  %e = tensor.empty() : tensor<9x2xf32>
+  %y = linalg.generic {indexing_maps = [#column, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%v : tensor<9xindex>) outs(%e : tensor<9x2xf32>) {
+  ^bb0(%i: index, %out: f32):
+    %d = linalg.index 1 : index
+    %b = tensor.extract %x[%i, %d] : tensor<4x2xf32>
+    linalg.yield %b : f32
+  } -> tensor<9x2xf32>
+  %w = rint.repeat_indices repeats(%s : tensor<?xi64>) : tensor<?xindex>
+  %m = tensor.dim %w, %c0 : tensor<?xindex>
+  %f = tensor.empty(%m) : tensor<?x2xf32>
+  %u = linalg.generic {indexing_maps = [#column, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%w : tensor<?xindex>) outs(%f : tensor<?x2xf32>) {
+  ^bb0(%i: index, %out: f32):
+    %d = linalg.index 1 : index
+    %b = tensor.extract %z[%i, %d] : tensor<?x2xf32>
+    linalg.yield %b : f32
+  } -> tensor<?x2xf32>
+  return %y, %u : tensor<9x2xf32>, tensor<?x2xf32>
+}
