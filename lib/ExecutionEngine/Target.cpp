@@ -37,6 +37,7 @@ static void buildCPUPipeline(OpPassManager &pm, ModuleLevel level,
                              const CodegenOptions &options) {
   RintToLLVMOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
+  pipelineOptions.fuse = options.fuse;
   pipelineOptions.threads = options.threads;
   pipelineOptions.strategy = options.strategy;
   pipelineOptions.permuteBytes = getPermuteBytes();
@@ -57,6 +58,7 @@ static void buildGPUPipeline(OpPassManager &pm, ModuleLevel level,
                              const CodegenOptions &options) {
   RintToGPUOptions pipelineOptions;
   pipelineOptions.checks = options.checks;
+  pipelineOptions.fuse = options.fuse;
   if (level == ModuleLevel::Tensors)
     return fromTensors(pm, pipelineOptions);
   pm.addPass(createRintAnnotateEntryPointsPass());

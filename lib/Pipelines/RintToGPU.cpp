@@ -131,7 +131,7 @@ void rint::buildBuffersToSPIRVPipeline(OpPassManager &pm,
 
 void rint::buildRintToSPIRVPipeline(OpPassManager &pm,
                                     const RintToGPUOptions &options) {
-  addBufferStages(pm, options.checks);
+  addBufferStages(pm, options.checks, options.fuse);
   buildBuffersToSPIRVPipeline(pm, options);
 }
 
@@ -157,14 +157,14 @@ void rint::buildBuffersToNVVMPipeline(OpPassManager &pm,
 void rint::buildRintToNVVMPipeline(OpPassManager &pm,
                                    const RintToGPUOptions &options) {
   addOptionChecks(pm, "nvptx64-nvidia-cuda", getNVVMChip(options), options);
-  addBufferStages(pm, options.checks);
+  addBufferStages(pm, options.checks, options.fuse);
   buildBuffersToNVVMPipeline(pm, options);
 }
 
 void rint::buildRintToROCDLPipeline(OpPassManager &pm,
                                     const RintToGPUOptions &options) {
   addOptionChecks(pm, "amdgcn-amd-amdhsa", getROCDLChip(options), options);
-  addBufferStages(pm, options.checks);
+  addBufferStages(pm, options.checks, options.fuse);
   addKernelStages(pm, options);
   GpuROCDLAttachTargetOptions target;
   target.chip = getROCDLChip(options).str();

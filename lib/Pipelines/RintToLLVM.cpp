@@ -35,7 +35,7 @@ void rint::buildRintToLLVMPipeline(OpPassManager &pm,
   // Only permutations read packed counts.
   plans.packCounts =
       options.permuteBytes > 0 && options.strategy != kLoopsStrategy;
-  addBufferStages(pm, options.checks, plans);
+  addBufferStages(pm, options.checks, options.fuse, plans);
   buildBuffersToLLVMPipeline(pm, options);
 }
 

@@ -85,14 +85,27 @@ static void addPreparation(OpPassManager &pm, bool checks) {
 // Buffers
 //===----------------------------------------------------------------------===//
 
-static void addRintToLinalg(OpPassManager &pm,
-                            const ConvertRintToLinalgPassOptions &options) {
+static void addRintToLinalg(OpPassManager &pm, bool fuse,
+                            const ConvertRintToLinalgPassOptions &plans) {
+  if (fuse) {
+    // Before --rint-normalize, which resolves the sizes that this asks for.
+    pm.addPass(createRintConvertElementwiseToLinalgPass());
+    addCleanup(pm);
+  }
   pm.addPass(createRintNormalizePass());
   addCleanup(pm);
-  pm.addPass(createConvertRintToLinalgPass(options));
+  if (fuse) {
+    pm.addPass(createRintSinkRepeatsPass());
+    addCleanup(pm);
+  }
+  pm.addPass(createConvertRintToLinalgPass(plans));
   pm.addPass(createRintExpandTensorOpsPass());
   pm.addPass(createRintConvertElementwiseToLinalgPass());
   addCleanup(pm);
+  if (fuse) {
+    pm.addPass(createRintReadThroughRepeatsPass());
+    addCleanup(pm);
+  }
 }
 
 static void addBufferization(OpPassManager &pm) {
@@ -105,10 +118,10 @@ static void addBufferization(OpPassManager &pm) {
   addCleanup(pm);
 }
 
-void rint::addBufferStages(OpPassManager &pm, bool checks,
+void rint::addBufferStages(OpPassManager &pm, bool checks, bool fuse,
                            const ConvertRintToLinalgPassOptions &plans) {
   addPreparation(pm, checks);
-  addRintToLinalg(pm, plans);
+  addRintToLinalg(pm, fuse, plans);
   addBufferization(pm);
 }
 

@@ -71,6 +71,11 @@ struct Flags {
       cl::values(
           clEnumValN(Switch::On, "on", "the default"),
           clEnumValN(Switch::Off, "off", "bad input has no defined result"))};
+  cl::opt<Switch> fuse{
+      "fuse", cl::init(Switch::On), cl::cat(category),
+      cl::desc("Do work before repeats, and read through them:"),
+      cl::values(clEnumValN(Switch::On, "on", "the default"),
+                 clEnumValN(Switch::Off, "off", "every op as it is written"))};
   cl::opt<std::string> strategy{
       "strategy", cl::cat(category), cl::value_desc("name"),
       cl::desc("How the CPU is to write every copy that can be written so, or "
@@ -92,7 +97,7 @@ struct Flags {
 static void releaseFlagNames() {
   for (StringRef name :
        {"entry", "input", "output", "target", "device", "threads", "checks",
-        "strategy", "benchmark", "print-all", "shared-libs"})
+        "fuse", "strategy", "benchmark", "print-all", "shared-libs"})
     if (cl::Option *taken = cl::getRegisteredOptions().lookup(name))
       taken->removeArgument();
 }
@@ -161,6 +166,7 @@ int rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   options.outputs = flags.outputs;
   options.sharedLibs = flags.sharedLibs;
   options.codegen.checks = flags.checks == Switch::On;
+  options.codegen.fuse = flags.fuse == Switch::On;
   options.codegen.threads = flags.threads;
   options.codegen.strategy = flags.strategy;
   options.printAll = flags.printAll;

@@ -17,6 +17,8 @@ namespace mlir::rint {
 struct CodegenOptions {
   /// Whether rules that types cannot decide are checked at run time.
   bool checks = true;
+  /// Whether work is done before repeats, or reads through them.
+  bool fuse = true;
   /// How many threads the code may use.
   unsigned threads = 1;
   /// The strategy that writes every copy which it can serve, on a CPU; empty

@@ -14,6 +14,12 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
       *this, "checks",
       llvm::cl::desc("Check at run time what types cannot decide"),
       llvm::cl::init(true)};
+  PassOptions::Option<bool> fuse{
+      *this, "fuse",
+      llvm::cl::desc(
+          "Do work before repeats, and read through them, where that "
+          "is less of it"),
+      llvm::cl::init(true)};
   PassOptions::Option<int64_t> threads{
       *this, "threads",
       llvm::cl::desc("How many threads the code may use, by OpenMP"),
@@ -52,6 +58,12 @@ struct RintToGPUOptions : PassPipelineOptions<RintToGPUOptions> {
   PassOptions::Option<bool> checks{
       *this, "checks",
       llvm::cl::desc("Check at run time what types cannot decide"),
+      llvm::cl::init(true)};
+  PassOptions::Option<bool> fuse{
+      *this, "fuse",
+      llvm::cl::desc(
+          "Do work before repeats, and read through them, where that "
+          "is less of it"),
       llvm::cl::init(true)};
   PassOptions::Option<bool> deviceTensors{
       *this, "device-tensors",

@@ -20,6 +20,12 @@ namespace mlir::rint {
 /// Patterns of --rint-normalize.
 void populateRintNormalizePatterns(RewritePatternSet &patterns);
 
+/// Patterns of --rint-sink-repeats.
+void populateRintSinkRepeatsPatterns(RewritePatternSet &patterns);
+
+/// Patterns of --rint-read-through-repeats.
+void populateRintReadThroughRepeatsPatterns(RewritePatternSet &patterns);
+
 } // namespace mlir::rint
 
 #endif // RINT_DIALECT_RINT_TRANSFORMS_PASSES_H

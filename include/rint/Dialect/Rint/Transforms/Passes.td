@@ -69,6 +69,86 @@ def RintNormalizePass : Pass<"rint-normalize"> {
   ];
 }
 
+def RintSinkRepeatsPass : Pass<"rint-sink-repeats"> {
+  let summary = "Do before a repeat what is done to every copy alike";
+  let description = [{
+    Moves repeats behind the ops that use them, in one block, where that is less
+    work: elementwise ops of linalg, transposes among them, whose operands are
+    repeated alike, hold one element, or do not tell the copies of a slice apart;
+    `tensor.extract_slice` of all copies; and `tensor.concat` of tensors that are
+    repeated alike. The repeats must be in core form (`--rint-normalize`), and
+    nobody else may use what they make.
+
+    A count that is not known is taken to be worth it; a count of 0 or 1, of one
+    bit, and a result that is known to be no larger than the source are not. What
+    may fail, as an integer division can, is moved only if each slice has a copy
+    for sure.
+
+    Example:
+
+    ```mlir
+    // Input
+    %y = rint.repeat_interleave %x repeats(4) dim(0)
+        : tensor<8xf32> -> tensor<32xf32>
+    %z = linalg.exp ins(%y : tensor<32xf32>)
+        outs(%e : tensor<32xf32>) -> tensor<32xf32>
+
+    // Output
+    %0 = tensor.empty() : tensor<8xf32>
+    %1 = linalg.exp ins(%x : tensor<8xf32>)
+        outs(%0 : tensor<8xf32>) -> tensor<8xf32>
+    %z = rint.repeat_interleave %1 repeats(4) dim(0)
+        : tensor<8xf32> -> tensor<32xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "linalg::LinalgDialect", "rint::RintDialect",
+    "tensor::TensorDialect"
+  ];
+}
+
+def RintReadThroughRepeatsPass : Pass<"rint-read-through-repeats"> {
+  let summary = "Let consumers read the source of a repeat by one count";
+  let description = [{
+    Works on what `--convert-rint-to-linalg` makes of one count: a
+    `linalg.broadcast` whose dimensions are merged by `tensor.collapse_shape`. A
+    consumer that reduces (a batch matmul with grouped heads, say) gets a loop for
+    the slices and a loop for their copies, and reads what was broadcast. So does
+    an elementwise consumer, if it is the only user of the repeated tensor and has
+    16 elements or more to do for a copy; with less, a copy by one of rint's
+    kernels is faster. Repeats of a repeated tensor become one broadcast.
+
+    Example:
+
+    ```mlir
+    // Input
+    %k = linalg.broadcast ins(%x : tensor<2x3x5xf32>)
+        outs(%e : tensor<2x4x3x5xf32>) dimensions = [1]
+    %r = tensor.collapse_shape %k [[0, 1], [2], [3]]
+        : tensor<2x4x3x5xf32> into tensor<8x3x5xf32>
+    %s = linalg.batch_matmul
+        ins(%q, %r : tensor<8x1x3xf32>, tensor<8x3x5xf32>)
+        outs(%f : tensor<8x1x5xf32>) -> tensor<8x1x5xf32>
+
+    // Output, shortened
+    %0 = tensor.expand_shape %q [[0, 1], [2], [3]] output_shape [2, 4, 1, 3]
+        : tensor<8x1x3xf32> into tensor<2x4x1x3xf32>
+    %2 = linalg.generic {
+        indexing_maps = [affine_map<(h, r, m, n, k) -> (h, r, m, k)>,
+                         affine_map<(h, r, m, n, k) -> (h, k, n)>,
+                         affine_map<(h, r, m, n, k) -> (h, r, m, n)>], ...}
+        ins(%0, %x : tensor<2x4x1x3xf32>, tensor<2x3x5xf32>)
+        outs(%1 : tensor<2x4x1x5xf32>) {...} -> tensor<2x4x1x5xf32>
+    %s = tensor.collapse_shape %2 [[0, 1], [2], [3]]
+        : tensor<2x4x1x5xf32> into tensor<8x1x5xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "affine::AffineDialect", "arith::ArithDialect", "linalg::LinalgDialect",
+    "tensor::TensorDialect"
+  ];
+}
+
 def RintAnnotateEntryPointsPass
     : Pass<"rint-annotate-entry-points", "ModuleOp"> {
   let summary = "Let a host program call the public functions by their types";

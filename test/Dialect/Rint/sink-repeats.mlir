@@ -1,0 +1,242 @@
+// What is done to every copy alike is done before the repeat, where that is less
+// work and does no harm.
+//
+// RUN: rint-opt %s --rint-sink-repeats --canonicalize --cse --split-input-file | FileCheck %s
+
+// The example of the pass.
+// CHECK-LABEL: @one_count(
+// CHECK-SAME: %[[X:.*]]: tensor<8xf32>
+// CHECK: %[[S:.*]] = tensor.empty() : tensor<8xf32>
+// CHECK: %[[E:.*]] = linalg.exp ins(%[[X]] : tensor<8xf32>) outs(%[[S]] : tensor<8xf32>)
+// CHECK: %[[R:.*]] = rint.repeat_interleave %[[E]] repeats(4) dim(0) : tensor<8xf32> -> tensor<32xf32>
+// CHECK: return %[[R]]
+func.func @one_count(%x: tensor<8xf32>, %e: tensor<32xf32>) -> tensor<32xf32> {
+  %y = rint.repeat_interleave %x repeats(4) dim(0) : tensor<8xf32> -> tensor<32xf32>
+  %z = linalg.exp ins(%y : tensor<32xf32>) outs(%e : tensor<32xf32>) -> tensor<32xf32>
+  return %z : tensor<32xf32>
+}
+
+// -----
+
+#row = affine_map<(i, j) -> (i, j)>
+#column = affine_map<(i, j) -> (j)>
+
+// Two operands by one plan, one that is the same for all copies, and one that
+// holds one element; the result has wider elements.
+// CHECK-LABEL: @operands(
+// CHECK-SAME: %[[X:.*]]: tensor<?x4xf32>, %[[Y:.*]]: tensor<?x4xf32>, %[[B:.*]]: tensor<4xf32>, %[[O:.*]]: tensor<?xindex>
+// CHECK: %[[W:.*]] = linalg.generic
+// CHECK-SAME: ins(%[[X]], %[[Y]], %[[B]], %{{.*}} : tensor<?x4xf32>, tensor<?x4xf32>, tensor<4xf32>, f32) outs(%{{.*}} : tensor<?x4xf64>)
+// CHECK: rint.repeat_interleave %[[W]] offsets(%[[O]] : tensor<?xindex>) dim(0) : tensor<?x4xf64> -> tensor<?x4xf64>
+func.func @operands(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>, %b: tensor<4xf32>, %o: tensor<?xindex>, %e: tensor<?x4xf64>, %n: index) -> tensor<?x4xf64> {
+  %two = arith.constant 2.0 : f32
+  %s = tensor.splat %two[%n] : tensor<?x4xf32>
+  %0 = rint.repeat_interleave %x offsets(%o : tensor<?xindex>) dim(0) : tensor<?x4xf32> -> tensor<?x4xf32>
+  %1 = rint.repeat_interleave %y offsets(%o : tensor<?xindex>) dim(0) : tensor<?x4xf32> -> tensor<?x4xf32>
+  %z = linalg.generic {indexing_maps = [#row, #row, #column, #row, #row], iterator_types = ["parallel", "parallel"]} ins(%0, %1, %b, %s : tensor<?x4xf32>, tensor<?x4xf32>, tensor<4xf32>, tensor<?x4xf32>) outs(%e : tensor<?x4xf64>) {
+  ^bb0(%p: f32, %q: f32, %r: f32, %t: f32, %out: f64):
+    %a = arith.addf %p, %q : f32
+    %c = arith.mulf %a, %r : f32
+    %d = arith.subf %c, %t : f32
+    %w = arith.extf %d : f32 to f64
+    linalg.yield %w : f64
+  } -> tensor<?x4xf64>
+  return %z : tensor<?x4xf64>
+}
+
+// -----
+
+// A transpose moves the repeated dimension.
+// CHECK-LABEL: @transpose(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3x5xi8>
+// CHECK: %[[T:.*]] = linalg.transpose ins(%[[X]] : tensor<2x3x5xi8>) outs(%{{.*}} : tensor<5x2x3xi8>) permutation = [2, 0, 1]
+// CHECK: rint.repeat_interleave %[[T]] repeats(%{{.*}} : index) dim(2) : tensor<5x2x3xi8> -> tensor<5x2x?xi8>
+func.func @transpose(%x: tensor<2x3x5xi8>, %r: index, %e: tensor<5x2x?xi8>) -> tensor<5x2x?xi8> {
+  %y = rint.repeat_interleave %x repeats(%r : index) dim(1) : tensor<2x3x5xi8> -> tensor<2x?x5xi8>
+  %t = linalg.transpose ins(%y : tensor<2x?x5xi8>) outs(%e : tensor<5x2x?xi8>) permutation = [2, 0, 1]
+  return %t : tensor<5x2x?xi8>
+}
+
+// -----
+
+// Copies of a whole, and what is said of the result's type.
+// CHECK-LABEL: @copies(
+// CHECK-SAME: %[[X:.*]]: tensor<2x3xf32>, %[[N:.*]]: index
+// CHECK: %[[E:.*]] = linalg.exp ins(%[[X]] : tensor<2x3xf32>)
+// CHECK: rint.repeat %[[E]] counts(%[[N]], 3) : tensor<2x3xf32> -> tensor<?x9xf32>
+func.func @copies(%x: tensor<2x3xf32>, %n: index, %e: tensor<?x9xf32>) -> tensor<?x9xf32> {
+  %y = rint.repeat %x counts(%n, 3) : tensor<2x3xf32> -> tensor<?x9xf32>
+  %z = linalg.exp ins(%y : tensor<?x9xf32>) outs(%e : tensor<?x9xf32>) -> tensor<?x9xf32>
+  return %z : tensor<?x9xf32>
+}
+
+// -----
+
+// All copies of some columns, and of a row: along the repeated dimension only
+// the whole.
+// CHECK-LABEL: @slices(
+// CHECK-SAME: %[[X:.*]]: tensor<3x8xf32>
+// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][0, 2] [3, 4] [1, 1] : tensor<3x8xf32> to tensor<3x4xf32>
+// CHECK: rint.repeat_interleave %[[S]] repeats(2) dim(0) : tensor<3x4xf32> -> tensor<6x4xf32>
+// CHECK: %[[Y:.*]] = rint.repeat_interleave %[[X]] repeats(3) dim(0) : tensor<3x8xf32> -> tensor<9x8xf32>
+// CHECK: tensor.extract_slice %[[Y]][1, 0] [4, 8] [1, 1]
+func.func @slices(%x: tensor<3x8xf32>) -> (tensor<6x4xf32>, tensor<4x8xf32>) {
+  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %s = tensor.extract_slice %y[0, 2] [6, 4] [1, 1] : tensor<6x8xf32> to tensor<6x4xf32>
+  %z = rint.repeat_interleave %x repeats(3) dim(0) : tensor<3x8xf32> -> tensor<9x8xf32>
+  %t = tensor.extract_slice %z[1, 0] [4, 8] [1, 1] : tensor<9x8xf32> to tensor<4x8xf32>
+  return %s, %t : tensor<6x4xf32>, tensor<4x8xf32>
+}
+
+// -----
+
+// CHECK-LABEL: @concat(
+// CHECK-SAME: %[[X:.*]]: tensor<3x8xf32>, %[[Y:.*]]: tensor<5x8xf32>
+// CHECK: %[[C:.*]] = tensor.concat dim(0) %[[X]], %[[Y]] : (tensor<3x8xf32>, tensor<5x8xf32>) -> tensor<8x8xf32>
+// CHECK: rint.repeat_interleave %[[C]] repeats(2) dim(0) : tensor<8x8xf32> -> tensor<16x8xf32>
+func.func @concat(%x: tensor<3x8xf32>, %y: tensor<5x8xf32>) -> tensor<16x8xf32> {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %1 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<5x8xf32> -> tensor<10x8xf32>
+  %c = tensor.concat dim(0) %0, %1 : (tensor<6x8xf32>, tensor<10x8xf32>) -> tensor<16x8xf32>
+  return %c : tensor<16x8xf32>
+}
+
+// -----
+
+#id = affine_map<(i) -> (i)>
+
+// A division may fail for a slice of which there are no copies. With a copy of
+// each it is done before.
+// CHECK-LABEL: @division(
+// CHECK: %[[Y:.*]] = rint.repeat_interleave %{{.*}} repeats(%{{.*}} : index) dim(0)
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[Y]] : i32, tensor<?xi32>)
+// CHECK: %[[Q:.*]] = linalg.generic
+// CHECK: rint.repeat_interleave %[[Q]] repeats(2)
+func.func @division(%x: tensor<?xi32>, %c: i32, %r: index, %e: tensor<?xi32>) -> (tensor<?xi32>, tensor<?xi32>) {
+  %y = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?xi32> -> tensor<?xi32>
+  %z = linalg.generic {indexing_maps = [affine_map<(i) -> ()>, #id, #id], iterator_types = ["parallel"]} ins(%c, %y : i32, tensor<?xi32>) outs(%e : tensor<?xi32>) {
+  ^bb0(%a: i32, %b: i32, %out: i32):
+    %q = arith.divsi %a, %b : i32
+    linalg.yield %q : i32
+  } -> tensor<?xi32>
+  %y2 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<?xi32> -> tensor<?xi32>
+  %z2 = linalg.generic {indexing_maps = [affine_map<(i) -> ()>, #id, #id], iterator_types = ["parallel"]} ins(%c, %y2 : i32, tensor<?xi32>) outs(%e : tensor<?xi32>) {
+  ^bb0(%a: i32, %b: i32, %out: i32):
+    %q = arith.divsi %a, %b : i32
+    linalg.yield %q : i32
+  } -> tensor<?xi32>
+  return %z, %z2 : tensor<?xi32>, tensor<?xi32>
+}
+
+// -----
+
+#id = affine_map<(i) -> (i)>
+
+// An index read for a slice without copies may point nowhere.
+// CHECK-LABEL: @lookup(
+// CHECK: %[[Y:.*]] = rint.repeat_interleave
+// CHECK: linalg.generic {{.*}} ins(%[[Y]]
+func.func @lookup(%x: tensor<?xindex>, %t: tensor<?xf32>, %o: tensor<?xindex>, %e: tensor<?xf32>) -> tensor<?xf32> {
+  %y = rint.repeat_interleave %x offsets(%o : tensor<?xindex>) dim(0) : tensor<?xindex> -> tensor<?xindex>
+  %z = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]} ins(%y : tensor<?xindex>) outs(%e : tensor<?xf32>) {
+  ^bb0(%i: index, %out: f32):
+    %v = tensor.extract %t[%i] : tensor<?xf32>
+    linalg.yield %v : f32
+  } -> tensor<?xf32>
+  return %z : tensor<?xf32>
+}
+
+// -----
+
+#id = affine_map<(i) -> (i)>
+
+// No copies of 3 and no copies of 5 slices are equally long.
+// CHECK-LABEL: @other_sizes(
+// CHECK-COUNT-2: rint.repeat_interleave
+// CHECK: linalg.add
+// CHECK-NOT: rint.repeat_interleave
+func.func @other_sizes(%x: tensor<?xf32>, %y: tensor<?xf32>, %r: index, %e: tensor<?xf32>) -> tensor<?xf32> {
+  %0 = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?xf32> -> tensor<?xf32>
+  %1 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<?xf32> -> tensor<?xf32>
+  %z = linalg.add ins(%0, %1 : tensor<?xf32>, tensor<?xf32>) outs(%e : tensor<?xf32>) -> tensor<?xf32>
+  return %z : tensor<?xf32>
+}
+
+// -----
+
+// Operands by two plans, or one that tells copies apart.
+// CHECK-LABEL: @not_alike(
+// CHECK-COUNT-2: rint.repeat_interleave
+// CHECK: linalg.add
+// CHECK: rint.repeat_interleave
+// CHECK-NEXT: linalg.mul
+// CHECK-NOT: rint.repeat_interleave
+func.func @not_alike(%x: tensor<4xf32>, %y: tensor<4xf32>, %w: tensor<8xf32>, %e: tensor<8xf32>) -> (tensor<8xf32>, tensor<8xf32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<4xf32> -> tensor<8xf32>
+  %1 = rint.repeat_interleave %x repeats([5, 1, 1, 1]) dim(0) : tensor<4xf32> -> tensor<8xf32>
+  %z = linalg.add ins(%0, %1 : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  %2 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<4xf32> -> tensor<8xf32>
+  %u = linalg.mul ins(%2, %w : tensor<8xf32>, tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  return %z, %u : tensor<8xf32>, tensor<8xf32>
+}
+
+// -----
+
+#id = affine_map<(i) -> (i)>
+
+// Asks which copy it is at.
+// CHECK-LABEL: @index(
+// CHECK: rint.repeat_interleave
+// CHECK: linalg.generic
+// CHECK-NOT: rint.repeat_interleave
+func.func @index(%x: tensor<4xindex>, %e: tensor<8xindex>) -> tensor<8xindex> {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<4xindex> -> tensor<8xindex>
+  %z = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]} ins(%0 : tensor<8xindex>) outs(%e : tensor<8xindex>) {
+  ^bb0(%a: index, %out: index):
+    %i = linalg.index 0 : index
+    %s = arith.addi %a, %i : index
+    linalg.yield %s : index
+  } -> tensor<8xindex>
+  return %z : tensor<8xindex>
+}
+
+// -----
+
+// No gain: no more copies than slices, or counts that choose slices.
+// CHECK-LABEL: @fewer(
+// CHECK: %[[A:.*]] = rint.repeat_interleave
+// CHECK: linalg.exp ins(%[[A]]
+// CHECK: %[[B:.*]] = rint.repeat_interleave
+// CHECK: linalg.exp ins(%[[B]]
+func.func @fewer(%x: tensor<4xf32>, %y: tensor<?xf32>, %m: tensor<?xi1>, %e: tensor<3xf32>, %f: tensor<?xf32>, %n: index) -> (tensor<3xf32>, tensor<?xf32>) {
+  %o = rint.offsets repeats([3, 0, 0, 0]) : tensor<5xindex>
+  %0 = rint.repeat_interleave %x offsets(%o : tensor<5xindex>) dim(0) : tensor<4xf32> -> tensor<3xf32>
+  %1 = linalg.exp ins(%0 : tensor<3xf32>) outs(%e : tensor<3xf32>) -> tensor<3xf32>
+  %p = rint.offsets repeats(%m : tensor<?xi1>) size(%n) : tensor<?xindex>
+  %2 = rint.repeat_interleave %y offsets(%p : tensor<?xindex>) dim(0) : tensor<?xf32> -> tensor<?xf32>
+  %3 = linalg.exp ins(%2 : tensor<?xf32>) outs(%f : tensor<?xf32>) -> tensor<?xf32>
+  return %1, %3 : tensor<3xf32>, tensor<?xf32>
+}
+
+// -----
+
+// Others use the repeated tensor, or the user is in a loop.
+// CHECK-LABEL: @users(
+// CHECK: %[[A:.*]] = rint.repeat_interleave
+// CHECK: linalg.exp ins(%[[A]]
+// CHECK: %[[B:.*]] = rint.repeat_interleave
+// CHECK: scf.for
+// CHECK: linalg.add ins(%[[B]]
+func.func @users(%x: tensor<4xf32>, %e: tensor<8xf32>, %n: index) -> (tensor<8xf32>, tensor<8xf32>, tensor<8xf32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<4xf32> -> tensor<8xf32>
+  %1 = linalg.exp ins(%0 : tensor<8xf32>) outs(%e : tensor<8xf32>) -> tensor<8xf32>
+  %x2 = linalg.negf ins(%x : tensor<4xf32>) outs(%x : tensor<4xf32>) -> tensor<4xf32>
+  %2 = rint.repeat_interleave %x2 repeats(2) dim(0) : tensor<4xf32> -> tensor<8xf32>
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %3 = scf.for %i = %c0 to %n step %c1 iter_args(%a = %e) -> tensor<8xf32> {
+    %4 = linalg.add ins(%2, %2 : tensor<8xf32>, tensor<8xf32>) outs(%a : tensor<8xf32>) -> tensor<8xf32>
+    scf.yield %4 : tensor<8xf32>
+  }
+  return %0, %1, %3 : tensor<8xf32>, tensor<8xf32>, tensor<8xf32>
+}
