@@ -6,6 +6,7 @@
 #include "mlir/Pass/PassRegistry.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
+#include "rint/Transforms/Passes.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -24,6 +25,8 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   vectorOptions.strategy = options.strategy;
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
+  if (options.strategy != kLoopsStrategy)
+    pm.addPass(createRintVectorizeContractionsPass());
   pm.addPass(createConvertLinalgToLoopsPass());
   addHostStages(pm, /*hasKernels=*/false, options.threads);
 }

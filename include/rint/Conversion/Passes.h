@@ -18,8 +18,8 @@ namespace mlir::rint {
 #define GEN_PASS_REGISTRATION
 #include "rint/Conversion/Passes.h.inc"
 
-/// The strategy of --convert-rint-to-vector that leaves all copies to plain
-/// loops.
+/// The strategy that leaves everything to plain loops, which
+/// --convert-rint-to-vector does not build.
 inline constexpr StringLiteral kLoopsStrategy = "loops";
 
 /// Patterns of --convert-linalg-to-rint.

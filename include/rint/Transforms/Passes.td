@@ -227,6 +227,47 @@ def RintRefineLayoutsPass : Pass<"rint-refine-layouts", "ModuleOp"> {
   let dependentDialects = ["memref::MemRefDialect"];
 }
 
+def RintVectorizeContractionsPass : Pass<"rint-vectorize-contractions"> {
+  let summary = "Do contractions on buffers with vectors, bit for bit";
+  let description = [{
+    Sums of products (`linalg.batch_matmul` and its kin, and what
+    `linalg.generic` says of that kind) become loops over vectors of 64 bytes.
+    The lanes are neighbours of the result, a few rows of which are kept in
+    registers while their summands are read, in the order of the op's own loops:
+    every element is rounded as it would have been one by one. An operand whose
+    summands are neighbours (the transposed one of a matmul) is transposed in
+    registers, block by block. A mask cuts the last vector of a row.
+
+    Contractions of less than 1024 rounds in all, buffers with strides in their
+    last dimension, elements that LLVM has no vectors of and bodies that are more
+    than arithmetic are left to other passes.
+
+    Example:
+
+    ```mlir
+    // Input
+    linalg.matmul ins(%a, %b : memref<4x64xf32>, memref<64x16xf32>)
+        outs(%c : memref<4x16xf32>)
+
+    // Output, shortened to one of the four rows
+    %0 = vector.load %c[%c0, %c0] : memref<4x16xf32>, vector<16xf32>
+    %1 = scf.for %k = %c0 to %c64 step %c1 iter_args(%sum = %0) -> (vector<16xf32>) {
+      %2 = memref.load %a[%c0, %k] : memref<4x64xf32>
+      %3 = vector.broadcast %2 : f32 to vector<16xf32>
+      %4 = vector.load %b[%k, %c0] : memref<64x16xf32>, vector<16xf32>
+      %5 = arith.mulf %3, %4 : vector<16xf32>
+      %6 = arith.addf %sum, %5 : vector<16xf32>
+      scf.yield %6 : vector<16xf32>
+    }
+    vector.store %1, %c[%c0, %c0] : memref<4x16xf32>, vector<16xf32>
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "memref::MemRefDialect", "scf::SCFDialect",
+    "vector::VectorDialect"
+  ];
+}
+
 def RintExpandMathPass : Pass<"rint-expand-math"> {
   let summary = "Expand math ops that have no lowering, or a wrong one, upstream";
   let description = [{
