@@ -46,6 +46,7 @@ static void addKernelStages(OpPassManager &pm,
   pm.addPass(createConvertRintToGPUPass());
   // The host does what there is no kernel for.
   pm.addPass(createConvertRintToSCFPass());
+  pm.addPass(createRintVectorizeContractionsPass());
   pm.addPass(createConvertLinalgToLoopsPass());
   pm.addNestedPass<func::FuncOp>(createRintOrderGPUWorkPass());
   addCleanup(pm);

@@ -128,3 +128,24 @@ func.func @two_dims(%x: tensor<2x3xf32>, %e: tensor<2x4x3xf32>, %f: tensor<8x3x5
   %3 = tensor.collapse_shape %2 [[0], [1, 2]] : tensor<8x3x5xf32> into tensor<8x15xf32>
   return %3 : tensor<8x15xf32>
 }
+
+// -----
+
+// A transpose of the copies is read through, too, in whichever order.
+// CHECK-LABEL: @transposed(
+// CHECK-SAME: %[[X:.*]]: tensor<2x5x3xf32>, %[[Y:.*]]: tensor<2x5x3xf32>
+// CHECK-NOT: linalg.transpose
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[X]] : tensor<2x4x1x3xf32>, tensor<2x5x3xf32>)
+// CHECK: linalg.generic {{.*}} ins(%{{.*}}, %[[Y]] : tensor<2x4x1x3xf32>, tensor<2x5x3xf32>)
+// CHECK-NOT: linalg.transpose
+func.func @transposed(%x: tensor<2x5x3xf32>, %y: tensor<2x5x3xf32>, %q: tensor<8x1x3xf32>, %f: tensor<8x1x5xf32>, %e: tensor<2x4x5x3xf32>, %t: tensor<8x3x5xf32>, %u: tensor<2x3x5xf32>, %v: tensor<2x4x3x5xf32>) -> (tensor<8x1x5xf32>, tensor<8x1x5xf32>) {
+  %0 = linalg.broadcast ins(%x : tensor<2x5x3xf32>) outs(%e : tensor<2x4x5x3xf32>) dimensions = [1]
+  %1 = tensor.collapse_shape %0 [[0, 1], [2], [3]] : tensor<2x4x5x3xf32> into tensor<8x5x3xf32>
+  %2 = linalg.transpose ins(%1 : tensor<8x5x3xf32>) outs(%t : tensor<8x3x5xf32>) permutation = [0, 2, 1]
+  %3 = linalg.batch_matmul ins(%q, %2 : tensor<8x1x3xf32>, tensor<8x3x5xf32>) outs(%f : tensor<8x1x5xf32>) -> tensor<8x1x5xf32>
+  %4 = linalg.transpose ins(%y : tensor<2x5x3xf32>) outs(%u : tensor<2x3x5xf32>) permutation = [0, 2, 1]
+  %5 = linalg.broadcast ins(%4 : tensor<2x3x5xf32>) outs(%v : tensor<2x4x3x5xf32>) dimensions = [1]
+  %6 = tensor.collapse_shape %5 [[0, 1], [2], [3]] : tensor<2x4x3x5xf32> into tensor<8x3x5xf32>
+  %7 = linalg.batch_matmul ins(%q, %6 : tensor<8x1x3xf32>, tensor<8x3x5xf32>) outs(%f : tensor<8x1x5xf32>) -> tensor<8x1x5xf32>
+  return %3, %7 : tensor<8x1x5xf32>, tensor<8x1x5xf32>
+}

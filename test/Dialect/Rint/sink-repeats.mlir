@@ -240,3 +240,44 @@ func.func @users(%x: tensor<4xf32>, %e: tensor<8xf32>, %n: index) -> (tensor<8xf
   }
   return %0, %1, %3 : tensor<8xf32>, tensor<8xf32>, tensor<8xf32>
 }
+
+// -----
+
+// A sum of integers is one of products, and the greatest of all copies is the
+// greatest of the slices, if there is a copy of each.
+// CHECK-LABEL: @reduce(
+// CHECK-SAME: %[[X:.*]]: tensor<?x4xi32>, %[[Y:.*]]: tensor<3x4xf32>, %[[R:.*]]: index
+// CHECK: %[[C:.*]] = arith.index_cast %[[R]] : index to i32
+// CHECK: linalg.reduce ins(%[[X]] : tensor<?x4xi32>)
+// CHECK: %[[P:.*]] = arith.muli %{{.*}}, %[[C]] : i32
+// CHECK: arith.addi %{{.*}}, %[[P]] : i32
+// CHECK: linalg.reduce { arith.maximumf } ins(%[[Y]] : tensor<3x4xf32>)
+func.func @reduce(%x: tensor<?x4xi32>, %y: tensor<3x4xf32>, %r: index, %e: tensor<4xi32>, %f: tensor<4xf32>) -> (tensor<4xi32>, tensor<4xf32>) {
+  %0 = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?x4xi32> -> tensor<?x4xi32>
+  %1 = linalg.reduce { arith.addi } ins(%0 : tensor<?x4xi32>) outs(%e : tensor<4xi32>) dimensions = [0]
+  %o = rint.offsets repeats([1, 2, 3]) : tensor<4xindex>
+  %2 = rint.repeat_interleave %y offsets(%o : tensor<4xindex>) dim(0) : tensor<3x4xf32> -> tensor<6x4xf32>
+  %3 = linalg.reduce { arith.maximumf } ins(%2 : tensor<6x4xf32>) outs(%f : tensor<4xf32>) dimensions = [0]
+  return %1, %3 : tensor<4xi32>, tensor<4xf32>
+}
+
+// -----
+
+// Sums of floats are rounded copy by copy; the greatest of no copies is none of
+// the slices; and along other dims there is no reduction of copies.
+// CHECK-LABEL: @no_reduce(
+// CHECK: %[[A:.*]] = rint.repeat_interleave
+// CHECK: linalg.reduce { arith.addf } ins(%[[A]]
+// CHECK: %[[B:.*]] = rint.repeat_interleave
+// CHECK: linalg.reduce { arith.maxsi } ins(%[[B]]
+// CHECK: %[[C:.*]] = rint.repeat_interleave
+// CHECK: linalg.reduce { arith.addi {{.*}} } ins(%[[C]]
+func.func @no_reduce(%x: tensor<3x4xf32>, %y: tensor<3x4xi32>, %r: index, %e: tensor<4xf32>, %f: tensor<4xi32>, %g: tensor<6xi32>) -> (tensor<4xf32>, tensor<4xi32>, tensor<6xi32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x4xf32> -> tensor<6x4xf32>
+  %1 = linalg.reduce { arith.addf } ins(%0 : tensor<6x4xf32>) outs(%e : tensor<4xf32>) dimensions = [0]
+  %2 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<3x4xi32> -> tensor<?x4xi32>
+  %3 = linalg.reduce { arith.maxsi } ins(%2 : tensor<?x4xi32>) outs(%f : tensor<4xi32>) dimensions = [0]
+  %4 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<3x4xi32> -> tensor<6x4xi32>
+  %5 = linalg.reduce { arith.addi } ins(%4 : tensor<6x4xi32>) outs(%g : tensor<6xi32>) dimensions = [1]
+  return %1, %3, %5 : tensor<4xf32>, tensor<4xi32>, tensor<6xi32>
+}

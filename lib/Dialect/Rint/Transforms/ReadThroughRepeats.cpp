@@ -36,17 +36,26 @@ static constexpr int64_t kLeastRowElements = 16;
 // The cost rule
 //===----------------------------------------------------------------------===//
 
-/// The broadcast that makes what `operand` reads, merged or not.
-static linalg::BroadcastOp getBroadcast(OpOperand *operand) {
-  Value value = operand->get();
-  if (auto collapse = value.getDefiningOp<tensor::CollapseShapeOp>())
-    value = collapse.getSrc();
-  return value.getDefiningOp<linalg::BroadcastOp>();
+/// The broadcast that makes `value`, merged, transposed or as it is.
+static linalg::BroadcastOp getBroadcast(Value value) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (auto collapse = dyn_cast<tensor::CollapseShapeOp>(op))
+      value = collapse.getSrc();
+    else if (auto transpose = dyn_cast<linalg::TransposeOp>(op))
+      value = transpose.getInput();
+    else
+      return dyn_cast<linalg::BroadcastOp>(op);
+  }
+  return linalg::BroadcastOp();
 }
 
-/// Whether the elements inside of the innermost copies are many, or not known
-/// to be few.
-static bool hasLongRows(linalg::BroadcastOp op) {
+/// Whether `value` is that broadcast, merged or not, and the elements inside of
+/// the innermost copies are many, or not known to be few.
+static bool hasLongRows(Value value, linalg::BroadcastOp op) {
+  if (auto collapse = value.getDefiningOp<tensor::CollapseShapeOp>())
+    value = collapse.getSrc();
+  if (value.getDefiningOp() != op)
+    return false;
   auto type = cast<RankedTensorType>(op.getInit().getType());
   int64_t elements = 1;
   for (int64_t dim = op.getDimensions().back() + 1; dim < type.getRank();
@@ -73,12 +82,13 @@ static bool areLoopsToldByOthers(linalg::LinalgOp op, OpOperand *operand) {
   });
 }
 
-/// Whether `operand` is to be read through the repeat that made it. Reductions
+/// Whether `operand` is to be read through the repeat that made it, and through
+/// a transpose of that. Reductions
 /// always are: they read each element often, and are no loop that the memory
 /// bounds. Others are where nobody else needs the repeated tensor.
 static bool isWorthReading(OpOperand *operand) {
   auto op = dyn_cast<linalg::LinalgOp>(operand->getOwner());
-  linalg::BroadcastOp broadcast = getBroadcast(operand);
+  linalg::BroadcastOp broadcast = getBroadcast(operand->get());
   if (!op || !broadcast || !op.hasPureTensorSemantics() ||
       !op.isDpsInput(operand) || !op.payloadUsesValueFromOperand(operand) ||
       isa<linalg::BroadcastOp, linalg::CopyOp, linalg::TransposeOp>(op))
@@ -97,7 +107,7 @@ static bool isWorthReading(OpOperand *operand) {
   if (op.getNumReductionLoops() > 0)
     return true;
   auto isReader = [&](Operation *user) { return user == op; };
-  return hasLongRows(broadcast) &&
+  return hasLongRows(operand->get(), broadcast) &&
          llvm::all_of(operand->get().getUsers(), isReader);
 }
 
@@ -108,55 +118,77 @@ static bool isWorthReading(OpOperand *operand) {
 namespace {
 
 /// What a frontend writes as linalg.generic.
-struct SpecializeBroadcast final : OpRewritePattern<linalg::GenericOp> {
+struct SpecializeGeneric final : OpRewritePattern<linalg::GenericOp> {
   using OpRewritePattern::OpRewritePattern;
 
   LogicalResult matchAndRewrite(linalg::GenericOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!op.hasPureTensorSemantics() || !linalg::isaBroadcastOpInterface(op))
+    bool isRepeat = linalg::isaBroadcastOpInterface(op).has_value();
+    bool isTranspose = !isRepeat &&
+                       linalg::isaTransposeOpInterface(op).has_value() &&
+                       getBroadcast(op.getDpsInputs()[0]);
+    if (!op.hasPureTensorSemantics() || !(isRepeat || isTranspose))
       return failure();
     return linalg::specializeGenericOp(rewriter, op);
   }
 };
 
-/// Reads what was broadcast, with fewer loops.
-struct ReadThroughBroadcast final
-    : OpInterfaceRewritePattern<linalg::LinalgOp> {
+/// Reads what was broadcast or transposed, with fewer loops or other ones.
+struct ReadThroughCopy final : OpInterfaceRewritePattern<linalg::LinalgOp> {
   using OpInterfaceRewritePattern::OpInterfaceRewritePattern;
 
   LogicalResult matchAndRewrite(linalg::LinalgOp op,
                                 PatternRewriter &rewriter) const override {
     for (OpOperand *operand : op.getDpsInputOperands()) {
-      auto broadcast = operand->get().getDefiningOp<linalg::BroadcastOp>();
-      if (!broadcast || !isWorthReading(operand))
+      AffineMap map = op.getMatchingIndexingMap(operand);
+      bool reduces = op.getNumReductionLoops() > 0;
+      Value source = findSource(operand->get(), map, reduces);
+      if (!source || !isWorthReading(operand))
         continue;
       int64_t number = operand->getOperandNumber();
-      auto generic = dyn_cast<linalg::GenericOp>(op.getOperation());
-      if (!generic) {
-        FailureOr<linalg::GenericOp> result =
-            linalg::generalizeNamedOp(rewriter, op);
-        if (failed(result))
-          return failure();
-        generic = *result;
-      }
-      readThrough(rewriter, generic, number, broadcast);
+      FailureOr<linalg::GenericOp> generic = getAsGeneric(rewriter, op);
+      if (failed(generic))
+        return failure();
+      SmallVector<AffineMap> maps = generic->getIndexingMapsArray();
+      maps[number] = map;
+      rewriter.modifyOpInPlace(*generic, [&] {
+        generic->getOperation()->setOperand(number, source);
+        generic->setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
+      });
       return success();
     }
     return failure();
   }
 
 private:
-  static void readThrough(RewriterBase &rewriter, linalg::GenericOp op,
-                          int64_t number, linalg::BroadcastOp broadcast) {
-    SmallVector<AffineMap> maps = op.getIndexingMapsArray();
-    SmallVector<int64_t> added(broadcast.getDimensions());
-    llvm::sort(added, std::greater<>());
-    for (int64_t dim : added)
-      maps[number] = maps[number].dropResult(dim);
-    rewriter.modifyOpInPlace(op, [&] {
-      op->setOperand(number, broadcast.getInput());
-      op.setIndexingMapsAttr(rewriter.getAffineMapArrayAttr(maps));
-    });
+  static FailureOr<linalg::GenericOp> getAsGeneric(RewriterBase &rewriter,
+                                                   linalg::LinalgOp op) {
+    if (auto generic = dyn_cast<linalg::GenericOp>(op.getOperation()))
+      return generic;
+    return linalg::generalizeNamedOp(rewriter, op);
+  }
+
+  /// What `value` is a copy of; `map`, by which it is read, becomes that by
+  /// which the copied tensor is. Null if it is no copy. Where `reduces`, a
+  /// source that was transposed is not worth a copy either.
+  static Value findSource(Value value, AffineMap &map, bool reduces) {
+    Value source;
+    if (auto op = value.getDefiningOp<linalg::BroadcastOp>()) {
+      SmallVector<int64_t> added(op.getDimensions());
+      llvm::sort(added, std::greater<>());
+      for (int64_t dim : added)
+        map = map.dropResult(dim);
+      source = op.getInput();
+      if (reduces && source.getDefiningOp<linalg::TransposeOp>())
+        return findSource(source, map, reduces);
+    } else if (auto op = value.getDefiningOp<linalg::TransposeOp>()) {
+      SmallVector<AffineExpr> results(map.getNumResults());
+      for (auto [dim, sourceDim] : llvm::enumerate(op.getPermutation()))
+        results[sourceDim] = map.getResult(dim);
+      map = AffineMap::get(map.getNumDims(), 0, results, map.getContext());
+      source = op.getInput();
+    }
+    return source;
   }
 };
 
@@ -228,8 +260,7 @@ struct ReadThroughRepeats final
 
 void rint::populateRintReadThroughRepeatsPatterns(RewritePatternSet &patterns) {
   MLIRContext *context = patterns.getContext();
-  patterns.add<ComposeBroadcasts, ReadThroughBroadcast, SpecializeBroadcast>(
-      context);
+  patterns.add<ComposeBroadcasts, ReadThroughCopy, SpecializeGeneric>(context);
   linalg::populateFoldReshapeOpsByExpansionPatterns(patterns, isWorthReading);
   // Views of views become one, and sizes are read where they come from.
   tensor::CollapseShapeOp::getCanonicalizationPatterns(patterns, context);
