@@ -11,8 +11,9 @@ class Pass;
 
 namespace mlir::rint {
 
-/// Creates upstream's canonicalizer without the pattern that is unsound, with
-/// the other defaults of `--canonicalize`.
+/// Creates a pass that does what upstream's canonicalizer does, with its
+/// options, but never changes a value or makes something that the verifier
+/// refuses.
 std::unique_ptr<Pass> createSoundCanonicalizerPass();
 
 /// Registers the above as `canonicalize`, and upstream's inliner, which runs

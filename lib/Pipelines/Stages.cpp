@@ -8,7 +8,6 @@
 #include "mlir/Conversion/TosaToLinalg/TosaToLinalg.h"
 #include "mlir/Dialect/Affine/Transforms/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
-#include "mlir/Dialect/Bufferization/Pipelines/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/Passes.h"
@@ -73,6 +72,9 @@ static void addPreparation(OpPassManager &pm, bool checks) {
   // with it the error that it owes.
   if (checks)
     pm.addPass(createRintGenerateRuntimeChecksPass());
+  // Before anything is folded.
+  pm.addPass(
+      createRintConvertElementwiseToLinalgPass({/*onlyComparable=*/true}));
   addTosa(pm);
   addShape(pm);
   addMasks(pm);
@@ -108,12 +110,24 @@ static void addRintToLinalg(OpPassManager &pm, bool fuse,
   }
 }
 
+/// What upstream's pipeline of this purpose does, but with sound canonical
+/// forms.
+static void addDeallocation(OpPassManager &pm) {
+  pm.addPass(createSoundCanonicalizerPass());
+  pm.addPass(bufferization::createOwnershipBasedBufferDeallocationPass());
+  pm.addPass(createSoundCanonicalizerPass());
+  pm.addPass(bufferization::createBufferDeallocationSimplificationPass());
+  pm.addPass(bufferization::createLowerDeallocationsPass());
+  pm.addPass(createCSEPass());
+  pm.addPass(createSoundCanonicalizerPass());
+}
+
 static void addBufferization(OpPassManager &pm) {
   pm.addPass(createRintBufferizePass());
   memref::ExpandReallocPassOptions realloc;
   realloc.emitDeallocs = false;
   pm.addPass(memref::createExpandReallocPass(realloc));
-  bufferization::buildBufferDeallocationPipeline(pm);
+  addDeallocation(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
   addCleanup(pm);
 }

@@ -144,6 +144,10 @@ def RintConvertElementwiseToLinalgPass
     as they are, so they need not have the same size, and no element has to be
     copied.
 
+    With `only-comparable` it converts `arith.xori` and `arith.cmpi` on tensors of
+    unknown size and nothing else. With two equal operands, upstream's folder
+    makes constants of those that have no size.
+
     Example:
 
     ```mlir
@@ -157,6 +161,10 @@ def RintConvertElementwiseToLinalgPass
     %1 = arith.select %c, %0, %a : tensor<?xf32>
     ```
   }];
+  let options = [
+    Option<"onlyComparable", "only-comparable", "bool", /*default=*/"false",
+           "Convert only what would be folded to a constant without a size">
+  ];
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 

@@ -16,7 +16,9 @@
 #include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace mlir::rint {
 #define GEN_PASS_DEF_RINTBUFFERIZEPASS
@@ -106,6 +108,64 @@ static LogicalResult verifyBufferizable(Operation *module,
 }
 
 //===----------------------------------------------------------------------===//
+// Results that share a buffer
+//===----------------------------------------------------------------------===//
+
+/// The returns of functions that are called and return several tensors.
+static SmallVector<func::ReturnOp> findSharingReturns(Operation *module) {
+  llvm::SetVector<Operation *> callees;
+  SymbolTableCollection symbols;
+  module->walk([&](func::CallOp call) {
+    if (llvm::count_if(call.getResultTypes(), llvm::IsaPred<RankedTensorType>) >
+        1)
+      callees.insert(
+          symbols.lookupNearestSymbolFrom(call, call.getCalleeAttr()));
+  });
+  SmallVector<func::ReturnOp> returns;
+  for (Operation *callee : callees)
+    if (callee)
+      callee->walk([&](func::ReturnOp op) { returns.push_back(op); });
+  return returns;
+}
+
+/// Copies the operands of `op` that are in the same buffer as one before.
+static bool separateOperands(func::ReturnOp op,
+                             const OneShotAnalysisState &state) {
+  SmallVector<OpOperand *> shared;
+  for (OpOperand &operand : op->getOpOperands())
+    if (isa<RankedTensorType>(operand.get().getType()) &&
+        llvm::any_of(op.getOperands().take_front(operand.getOperandNumber()),
+                     [&](Value other) {
+                       return isa<RankedTensorType>(other.getType()) &&
+                              state.areAliasingBufferizedValues(operand.get(),
+                                                                other);
+                     }))
+      shared.push_back(&operand);
+  OpBuilder builder(op);
+  for (OpOperand *operand : shared)
+    operand->set(AllocTensorOp::create(
+        builder, op.getLoc(), cast<RankedTensorType>(operand->get().getType()),
+        /*dynamicSizes=*/ValueRange(), /*copy=*/operand->get()));
+  return !shared.empty();
+}
+
+/// Upstream's analysis takes it that the results of a call are in buffers of
+/// their own, so that one may be changed while the other is needed.
+static LogicalResult separateResults(Operation *module,
+                                     OneShotBufferizationOptions &options) {
+  SmallVector<func::ReturnOp> returns = findSharingReturns(module);
+  for (bool changed = !returns.empty(); changed;) {
+    OneShotAnalysisState state(module, options);
+    if (failed(analyzeModuleOp(module, state)))
+      return failure();
+    changed = false;
+    for (func::ReturnOp op : returns)
+      changed |= separateOperands(op, state);
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
 // Casts
 //===----------------------------------------------------------------------===//
 
@@ -165,6 +225,8 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
   void runOnOperation() override {
     OneShotBufferizationOptions options = getOptions();
     if (failed(verifyBufferizable(getOperation(), options)))
+      return signalPassFailure();
+    if (failed(separateResults(getOperation(), options)))
       return signalPassFailure();
     // Those of the program itself are its own affair.
     llvm::DenseSet<Operation *> ownCasts;

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "EmptyTensors.h"
 #include "rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
@@ -334,34 +335,6 @@ static void copyLoadedGlobals(Operation *root) {
 
 namespace {
 
-/// Bufferization takes the size of a group that holds a 0 for static, and the
-/// verifier does not where another size of the group is unknown.
-struct ExpandEmptyCollapse final : OpRewritePattern<tensor::CollapseShapeOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(tensor::CollapseShapeOp op,
-                                PatternRewriter &rewriter) const override {
-    ArrayRef<int64_t> shape = op.getSrcType().getShape();
-    RankedTensorType type = op.getResultType();
-    if (!llvm::is_contained(shape, 0) || type.hasStaticShape())
-      return failure();
-    Location loc = op.getLoc();
-    SmallVector<Value> sizes;
-    for (auto [i, group] : llvm::enumerate(op.getReassociationIndices())) {
-      if (!type.isDynamicDim(i))
-        continue;
-      Value size = arith::ConstantIndexOp::create(rewriter, loc, 1);
-      for (int64_t dim : group)
-        size = arith::MulIOp::create(
-            rewriter, loc, size,
-            tensor::DimOp::create(rewriter, loc, op.getSrc(), dim));
-      sizes.push_back(size);
-    }
-    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type, sizes);
-    return success();
-  }
-};
-
 struct ExpandSoftmax final : OpRewritePattern<linalg::SoftmaxOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -382,8 +355,9 @@ struct ExpandTensorOps final
   void runOnOperation() override {
     copyLoadedGlobals(getOperation());
     RewritePatternSet patterns(&getContext());
-    patterns.add<ExpandBitcast, ExpandEmptyCollapse, ExpandGather, ExpandPack,
-                 ExpandScatter, ExpandSoftmax, ExpandUnPack>(&getContext());
+    patterns.add<ExpandBitcast, ExpandGather, ExpandPack, ExpandScatter,
+                 ExpandSoftmax, ExpandUnPack>(&getContext());
+    populateExpandEmptyTensorPatterns(patterns);
     linalg::populateDecomposeWinogradOpsPatterns(patterns);
     walkAndApplyPatterns(getOperation(), std::move(patterns));
   }

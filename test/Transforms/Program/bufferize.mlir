@@ -18,9 +18,12 @@ func.func @entry(%x: tensor<?x?xf32>, %n: index) -> (tensor<?x?xf32>, tensor<?x?
   %s = tensor.extract_slice %x[0, 0] [%n, %n] [1, 1] : tensor<?x?xf32> to tensor<?x?xf32>
   // CHECK: %[[R:.*]] = call @inside(
   %r = call @inside(%s) : (tensor<?x?xf32>) -> tensor<?x?xf32>
+  // The results of what is called do not share a buffer.
+  // CHECK: %[[B:.*]] = memref.alloc
+  // CHECK: memref.copy %[[X]], %[[B]]
   // CHECK: %[[A:.*]] = memref.alloc
   // CHECK: memref.copy %[[R]], %[[A]]
-  // CHECK: return %[[A]], %[[X]]
+  // CHECK: return %[[A]], %[[B]]
   return %r, %x : tensor<?x?xf32>, tensor<?x?xf32>
 }
 
@@ -71,4 +74,29 @@ func.func @unknown(%x: tensor<4xf32>) -> tensor<4xf32> {
   // expected-error @below {{expected ops on tensors to have a lowering to buffers, but got 'tosa.exp'}}
   %0 = tosa.exp %x : (tensor<4xf32>) -> tensor<4xf32>
   return %0 : tensor<4xf32>
+}
+
+// -----
+
+// What is called gives back buffers that nobody else holds.
+
+// CHECK-LABEL: func.func private @shares(
+// CHECK: %[[Y:.*]] = memref.alloc
+// CHECK: %[[Z:.*]] = memref.alloc
+// CHECK: memref.copy %[[Y]], %[[Z]]
+func.func private @shares(%x: tensor<2xf32>, %v: f32) -> (tensor<2xf32>, tensor<2xf32>) {
+  %e = tensor.empty() : tensor<2xf32>
+  %y = linalg.fill ins(%v : f32) outs(%e : tensor<2xf32>) -> tensor<2xf32>
+  return %y, %y : tensor<2xf32>, tensor<2xf32>
+}
+
+// CHECK-LABEL: func.func @shares_outside(
+// CHECK-COUNT-1: memref.alloc
+// CHECK-NOT: memref.alloc
+// CHECK: call @shares
+func.func @shares_outside(%x: tensor<2xf32>, %v: f32) -> (tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>) {
+  %e = tensor.empty() : tensor<2xf32>
+  %y = linalg.fill ins(%v : f32) outs(%e : tensor<2xf32>) -> tensor<2xf32>
+  %a, %b = call @shares(%x, %v) : (tensor<2xf32>, f32) -> (tensor<2xf32>, tensor<2xf32>)
+  return %y, %y, %a, %b : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
 }

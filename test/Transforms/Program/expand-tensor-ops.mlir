@@ -40,3 +40,31 @@ func.func @empty(%x: tensor<?x0xf32>) -> tensor<?xf32> {
   %0 = tensor.collapse_shape %x [[0, 1]] : tensor<?x0xf32> into tensor<?xf32>
   return %0 : tensor<?xf32>
 }
+
+// CHECK-LABEL: func.func @short_concat(
+// CHECK-SAME: %[[X:.*]]: tensor<0xi32>, %[[Y:.*]]: tensor<?xi32>
+// CHECK: tensor.concat dim(0) %[[Y]], %[[Y]] :
+func.func @short_concat(%x: tensor<0xi32>, %y: tensor<?xi32>) -> tensor<?xi32> {
+  %0 = tensor.concat dim(0) %x, %y, %x, %y : (tensor<0xi32>, tensor<?xi32>, tensor<0xi32>, tensor<?xi32>) -> tensor<?xi32>
+  return %0 : tensor<?xi32>
+}
+
+// CHECK-LABEL: func.func @empty_concat(
+// CHECK-NOT: tensor.concat
+// CHECK: tensor.empty(%{{.*}}) : tensor<0x?xi32>
+func.func @empty_concat(%x: tensor<0x?xi32>) -> tensor<0x?xi32> {
+  %0 = tensor.concat dim(1) %x, %x : (tensor<0x?xi32>, tensor<0x?xi32>) -> tensor<0x?xi32>
+  return %0 : tensor<0x?xi32>
+}
+
+// CHECK-LABEL: func.func @empty_pad(
+// CHECK: tensor.generate
+// CHECK: tensor.yield
+// CHECK: : tensor<3xi32>
+func.func @empty_pad(%x: tensor<0xi32>, %v: i32) -> tensor<3xi32> {
+  %0 = tensor.pad %x low[3] high[0] {
+  ^bb0(%i: index):
+    tensor.yield %v : i32
+  } : tensor<0xi32> to tensor<3xi32>
+  return %0 : tensor<3xi32>
+}
