@@ -110,8 +110,9 @@ static void buildRuns(IndexEmitter &e, Value offsets, Value repeats,
   };
   if (!repeats) {
     e.forRange(zero, slices, [&](Value slice) {
+      Value next = e.add(slice, 1);
       Value begin = memref::LoadOp::create(e, offsets, slice);
-      Value end = memref::LoadOp::create(e, offsets, e.add(slice, 1));
+      Value end = memref::LoadOp::create(e, offsets, next);
       buildRun(slice, begin, end);
     });
     return;
