@@ -19,6 +19,7 @@ TILE = "tile"
 DYNAMIC = "a count known at run time"
 VECTOR = "a count for each element"
 VECTOR_ROWS = "a count for each row"
+SEGMENTS = "sums of segments"
 CURVES = "cost against n"
 
 
@@ -29,7 +30,7 @@ class Case:
     group: str
     body: str  # the function's signature and body
     inputs: object  # makes the arguments
-    operation: str = "repeat"  # or tile
+    operation: str = "repeat"  # or tile, or segments
     count: object = None  # the one count, if it is not the second argument
     axis: int = 0
     # Whether the function serves every size: the sizes of its inputs are known at
@@ -62,6 +63,8 @@ class Case:
     @property
     def total(self):
         """How many slices the result has along the axis."""
+        if self.operation == "segments":
+            return len(self.repeats)
         if np.ndim(self.repeats) == 1:
             return int(self.repeats.sum())
         return self.arguments[0].shape[self.axis] * self.repeats
@@ -80,10 +83,21 @@ class Case:
         x = self.arguments[0]
         if self.operation == "tile":
             return np.tile(x, self.repeats)
+        if self.operation == "segments":
+            return sum_segments(x, self.repeats)
         return np.repeat(x, self.repeats, axis=self.axis)
 
     def text(self):
         return f"func.func @{self.function}{self.body}\n"
+
+
+def sum_segments(x, counts):
+    """The sum of each segment of slices, by NumPy. Its function takes no empty ones."""
+    sums = np.zeros((len(counts), *x.shape[1:]), x.dtype)
+    begins = (np.cumsum(counts) - counts)[counts > 0]
+    if len(begins):
+        sums[counts > 0] = np.add.reduceat(x, begins, axis=0)
+    return sums
 
 
 def label_of(size):
@@ -204,6 +218,22 @@ def vector(dtype, kind, size, width=1, output_size=False):
                 body, inputs, dynamic=True, output_size=output_size)
 
 
+def segments(dtype, kind, size, width=1):
+    """Sums of as many slices as each count says; the source has the size."""
+    inner = () if width == 1 else (width,)
+    x = tensor(("?", *inner), dtype)
+    body = (f"(%x: {x}, %r: tensor<?xi64>) -> {x} {{\n"
+            f"  %y = rint.segment_reduce sum %x repeats(%r : tensor<?xi64>) dim(0)"
+            f" : {x} -> {x}\n  return %y : {x}\n}}")
+
+    def inputs():
+        counts = make_counts(kind, max(elements(dtype, size) // width, 1))
+        return [numbers(dtype, (int(counts.sum()), *inner)), counts]
+
+    label = f"{dtype} sums {kind}" + (f" [N,{width}]" if width > 1 else "")
+    return Case(label, label_of(size), SEGMENTS, body, inputs, "segments", dynamic=True)
+
+
 def static_cases(size, counts):
     for dtype in ("i8", "f16", "f32", "f64"):
         yield from (scalar(dtype, count, size) for count in counts
@@ -232,6 +262,10 @@ def dynamic_cases(size, quick):
     yield vector("f32", "[0,4)", size, output_size=True)
     yield from (vector("f32", "[0,4)", size, width)
                 for width in (64, 4096) if width * 16 <= size)
+    yield from (segments("f32", "[0,4)", size, width)
+                for width in (1, 64) if width * 16 <= size or width == 1)
+    if size == 64 * MIB and not quick:
+        yield segments("f32", "Zipf", size)
 
 
 def largest_cases():

@@ -4,6 +4,7 @@ import os
 
 import numpy as np
 
+from cases import sum_segments
 from measure import time_limit
 
 
@@ -24,6 +25,8 @@ class NumPy:
 
     def prepare(self, case):
         x, repeats = case.arguments[0], case.repeats
+        if case.operation == "segments":
+            return {"NumPy": lambda: sum_segments(x, repeats)}
         if case.operation == "tile":
             functions = {"NumPy": lambda: np.tile(x, repeats)}
         else:
@@ -52,6 +55,8 @@ class PyTorch:
     def prepare(self, case):
         torch = self.torch
         x, *rest = (torch.from_numpy(a) for a in case.arrays)
+        if case.operation == "segments":
+            return self.prepare_segments(x, rest[0])
         if case.operation == "tile":
             functions = {"PyTorch": lambda: x.repeat(case.repeats)}
         else:
@@ -72,6 +77,16 @@ class PyTorch:
         return functions
 
 
+    def prepare_segments(self, x, counts):
+        torch = self.torch
+        out = torch.empty((len(counts), *x.shape[1:]), dtype=x.dtype)
+        return {
+            "PyTorch": lambda: torch.segment_reduce(x, "sum", lengths=counts, axis=0),
+            "PyTorch into an output": lambda: out.zero_().index_add_(
+                0, torch.repeat_interleave(counts), x),
+        }
+
+
 class JAX:
     name = "JAX"
 
@@ -90,6 +105,12 @@ class JAX:
         jax = self.jax
         if case.operation == "tile":
             return jax.jit(lambda x: jax.numpy.tile(x, case.repeats))
+        if case.operation == "segments":
+            rows, segments = case.arguments[0].shape[0], case.total
+            return jax.jit(lambda x, r: jax.ops.segment_sum(
+                x, jax.numpy.repeat(jax.numpy.arange(segments), r,
+                                    total_repeat_length=rows),
+                segments, indices_are_sorted=True))
         if np.ndim(case.repeats) == 0:
             return jax.jit(lambda x: jax.numpy.repeat(x, case.repeats,
                                                       axis=case.axis))

@@ -213,6 +213,29 @@ TEST_F(BuildersTest, BrokenRulesAreReported) {
             "dimension of the input, but got 1");
 }
 
+TEST_F(BuildersTest, SegmentsTakeTheClauses) {
+  auto reduce = [&](const CountClause &clause) {
+    return SegmentReduceOp::create(builder, loc, ReductionKind::max, source,
+                                   clause, 0);
+  };
+  auto parts = builder.getDenseI64ArrayAttr({1, 0, 2});
+  EXPECT_THAT(print(reduce(CountClause::repeats(parts))),
+              HasSubstr("segment_reduce max %arg0 repeats([1, 0, 2]) dim(0) : "
+                        "tensor<3x4xf32> -> tensor<3x4xf32>"));
+  EXPECT_THAT(print(reduce(CountClause::offsets(offsets))),
+              HasSubstr("offsets(%arg2 : tensor<4xindex>) dim(0) : "
+                        "tensor<3x4xf32> -> tensor<3x4xf32>"));
+  EXPECT_THAT(print(reduce(CountClause::repeats(number))),
+              HasSubstr("repeats(%arg3 : index) dim(0) : tensor<3x4xf32> -> "
+                        "tensor<?x4xf32>"));
+  EXPECT_EQ(getError([&](auto emitError) {
+              return SegmentReduceOp::inferResultType(
+                  emitError, ReductionKind::sum, getSourceType(), two(), 0);
+            }),
+            "expected segments of 2 slices to divide those of the source, but "
+            "got 3");
+}
+
 TEST_F(BuildersTest, InferenceNeedsNoOneToReportTo) {
   EXPECT_TRUE(failed(RepeatInterleaveOp::inferResultType(
       /*emitError=*/nullptr, getSourceType(), two(), 7)));

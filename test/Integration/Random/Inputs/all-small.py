@@ -157,6 +157,22 @@ def check_offsets(offsets, slices):
     return None
 
 
+def check_segments(total, slices):
+    if total == slices:
+        return None
+    return ("expected the segments to have %d slices, those of the source, but got %d" % (
+        slices, total))
+
+
+def sums(x, offsets, dim):
+    """The sums of the slices of each segment, which wrap."""
+    x = x.reshape(-1) if dim is None else np.moveaxis(x, dim, 0)
+    rows = np.empty((len(offsets) - 1, *x.shape[1:]), x.dtype)
+    for i in range(len(rows)):
+        rows[i] = x[offsets[i] : offsets[i + 1]].sum(0, dtype=x.dtype)
+    return np.ascontiguousarray(np.moveaxis(rows, 0, dim or 0))
+
+
 # What is enumerated.
 
 
@@ -192,6 +208,7 @@ class Space:
             for rank in range(self.options.rank + 1):
                 for dim in [None] + list(range(rank)):
                     yield from self.interleave(element, rank, dim)
+                    yield from self.segments(element, rank, dim)
                 yield from self.repeat(element, rank)
         yield from self.vectors_alone()
 
@@ -225,14 +242,71 @@ class Space:
         for shape in itertools.product(*choices):
             yield self.source(element, shape)
 
-    def op(self, element, sizes, result, parameter, clause):
+    def op(self, element, sizes, result, parameter, clause, op="repeat_interleave"):
         source, result = tensor(sizes, element), tensor(result, element)
         text = ("func.func @NAME(%%x: %s, %s) -> %s {\n"
-                "  %%y = rint.repeat_interleave %%x %s : %s -> %s\n"
+                "  %%y = rint.%s %%x %s : %s -> %s\n"
                 "  return %%y : %s\n}\n" % (
-                    source, parameter, result, clause, source, result, result))
+                    source, parameter, result, op, clause, source, result, result))
         rank = result.count("x") - element.count("x")
-        return Function("repeat_interleave", text, rank, ELEMENTS[element])
+        return Function(op.split()[0], text, rank, ELEMENTS[element])
+
+    def segments(self, element, rank, dim):
+        """Sums by vectors, offsets and one count."""
+        clause = "" if dim is None else " dim(%d)" % dim
+        dynamic = ("?",) * rank
+        result = ("?",) if dim is None else dynamic
+        for type_ in ["i8", "i64"] if rank <= 1 else ["i64"]:
+            yield self.by_segments(element, dynamic, result, clause, dim, "repeats", type_)
+        yield self.by_segments(element, dynamic, result, clause, dim, "offsets", "index")
+        yield self.by_even_segments(element, dynamic, result, clause, dim)
+        if rank == 1:
+            for shape in self.shapes(rank):
+                yield self.by_segments(element, shape, result, clause, dim, "repeats", "i64")
+                yield self.by_even_segments(element, shape, result, clause, dim)
+
+    def by_segments(self, element, sizes, result, clause, dim, name, type_):
+        counts = tensor("?", type_)
+        function = self.op(element, sizes, result, "%r: " + counts,
+                           name + "(%r : " + counts + ")" + clause, "segment_reduce sum")
+
+        def judge(values, slices):
+            check = check_offsets if name == "offsets" else check_counts
+            if error := check(values, None):
+                return error
+            return check_segments(values[-1] if name == "offsets" else sum(values), slices)
+
+        def calls():
+            for x in self.sources(element, sizes):
+                slices = x.size if dim is None else x.shape[dim]
+                lengths = range(self.options.size + (2 if name == "offsets" else 1))
+                for n in lengths if x.ndim <= 1 else lengths[:4]:
+                    for values in vectors(n):
+                        error = judge(values, slices)
+                        offsets = values if name == "offsets" else np.cumsum((0,) + values)
+                        wanted = None if error else sums(x, offsets, dim)
+                        yield [x, self.numbers(type_, values)], wanted, error
+
+        return function, calls()
+
+    def by_even_segments(self, element, sizes, result, clause, dim):
+        function = self.op(element, sizes, result, "%r: index", "repeats(%r : index)" + clause,
+                           "segment_reduce sum")
+
+        def calls():
+            for x in self.sources(element, sizes):
+                slices = x.size if dim is None else x.shape[dim]
+                for (r,) in vectors(1):
+                    error = None
+                    if r < 0:
+                        error = "expected repeats to be non-negative, but got %d" % r
+                    elif slices % r if r else slices:
+                        error = ("expected segments of %d slices to divide those of the "
+                                 "source, but got %d" % (r, slices))
+                    wanted = None if error else sums(x, range(0, slices + 1, r or 1), dim)
+                    yield [x, r], wanted, error
+
+        return function, calls()
 
     def by_vector(self, element, sizes, result, clause, dim, type_, length):
         counts = tensor([length], type_)

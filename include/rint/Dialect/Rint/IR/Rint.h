@@ -38,6 +38,9 @@ namespace mlir::rint {
 /// before it was lowered, a TypeAttr (--rint-annotate-entry-points).
 inline constexpr char kSignatureAttrName[] = "rint.signature";
 
+/// The unit attribute of a function that --rint-build-gradients differentiates.
+inline constexpr char kDifferentiateAttrName[] = "rint.differentiate";
+
 /// Sizes up to this many bytes fit memory without asking (rint.fits_memory).
 inline constexpr int64_t kAlwaysFitsBytes = int64_t(64) << 20;
 

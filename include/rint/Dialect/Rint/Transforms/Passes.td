@@ -69,6 +69,47 @@ def RintNormalizePass : Pass<"rint-normalize"> {
   ];
 }
 
+def RintBuildGradientsPass : Pass<"rint-build-gradients", "ModuleOp"> {
+  let summary = "Add the gradients of functions that consist of rint ops";
+  let description = [{
+    For each function with the attribute `rint.differentiate`, adds a function of
+    the same name with `_gradient` behind it. It takes the arguments of the
+    function, and for each result of floats the gradient with respect to that;
+    and it returns the gradient with respect to each argument that is a tensor of
+    floats. Beside the rint ops that copy and add (`repeat_interleave`, `repeat`,
+    `segment_reduce sum` and `mean`), the function may have `arith.addf` and
+    `arith.mulf` on tensors on the way, and any op that no gradient has to pass.
+
+    A compiler that differentiates more than that calls `buildSourceGradient`
+    (`rint/Dialect/Rint/Transforms/Gradient.h`) for each op.
+
+    Example:
+
+    ```mlir
+    // Input
+    func.func @main(%x: tensor<?xf32>, %r: tensor<?xi64>) -> tensor<?xf32>
+        attributes {rint.differentiate} {
+      %y = rint.repeat_interleave %x repeats(%r : tensor<?xi64>) dim(0)
+          : tensor<?xf32> -> tensor<?xf32>
+      return %y : tensor<?xf32>
+    }
+
+    // Output, shortened: and the function
+    func.func @main_gradient(%x: tensor<?xf32>, %r: tensor<?xi64>,
+        %dy: tensor<?xf32>) -> tensor<?xf32> {
+      %o = rint.offsets repeats(%r : tensor<?xi64>) size(%n) : tensor<?xindex>
+      %dx = rint.segment_reduce sum %dy offsets(%o : tensor<?xindex>) dim(0)
+          : tensor<?xf32> -> tensor<?xf32>
+      return %dx : tensor<?xf32>
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "arith::ArithDialect", "complex::ComplexDialect", "linalg::LinalgDialect",
+    "rint::RintDialect", "tensor::TensorDialect"
+  ];
+}
+
 def RintSinkRepeatsPass : Pass<"rint-sink-repeats"> {
   let summary = "Do before a repeat what is done to every copy alike";
   let description = [{
