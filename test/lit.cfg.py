@@ -44,6 +44,15 @@ if config.use_sanitizer:
         + os.path.join(config.test_source_root, "Inputs", "lsan.supp"),
     )
 
+# torch-mlir-opt, where scripts/fetch-torch-mlir.sh has put it, or TORCH_MLIR_OPT says
+# that it is. Without it, tests of whole programs of PyTorch and JAX are unsupported:
+# "missing required feature: torch-mlir-opt".
+torch_mlir_opt = os.environ.get("TORCH_MLIR_OPT") or os.path.join(
+    config.rint_src_root, "build", "torch-mlir", "torch_mlir", "_mlir_libs", "torch-mlir-opt")
+if os.path.exists(torch_mlir_opt):
+    config.available_features.add("torch-mlir-opt")
+    config.environment["TORCH_MLIR_OPT"] = torch_mlir_opt
+
 # Tests that need a GPU or a vendor's tool require what is found here.
 config.substitutions.append(("%cuda_root", config.cuda_root))
 config.substitutions.append(("%llvm_tools_dir", config.llvm_tools_dir))

@@ -365,6 +365,7 @@ def ConvertTorchToRintPass : Pass<"convert-torch-to-rint"> {
     | `torch.aten.repeat`, `torch.aten.tile` | `rint.repeat` |
     | `view`, `reshape`, `_unsafe_view` of `expand`, `broadcast_to`, `repeat` or `tile` of `unsqueeze` | the repeat that they are |
     | `_assert_scalar` that a size is not negative | nothing |
+    | `torch.bind_symbolic_shape`, once it has been read | nothing |
 
     Sizes are the same where their types, the ints that were read of them, or the
     symbols that `torch.bind_symbolic_shape` binds them to say so.

@@ -260,6 +260,7 @@ static bool isPlain(Operation *op) {
                                           "torch.aten.mul.int",
                                           "torch.aten.ge.int",
                                           "torch.aten.Int.bool",
+                                          "torch.symbolic_int",
                                           "torch_c.to_builtin_tensor",
                                           "torch_c.from_builtin_tensor",
                                           "torch_c.to_i64"};

@@ -426,6 +426,7 @@ struct ConvertTorchToRint final
       rewriter.setInsertionPoint(op);
       (void)convert(rewriter, op);
     }
+    dropSymbols();
     torch::eraseUnused(getOperation());
   }
 
@@ -436,6 +437,15 @@ private:
     void notifyOperationErased(Operation *op) override { erased.insert(op); }
     llvm::SmallPtrSetImpl<Operation *> &erased;
   };
+
+  /// torch-mlir has no lowering of what binds sizes to symbols.
+  void dropSymbols() {
+    getOperation()->walk([](Operation *op) {
+      if (torch::getOpName(op) == "torch.bind_symbolic_shape" &&
+          op->use_empty())
+        op->erase();
+    });
+  }
 
   static LogicalResult convert(RewriterBase &rewriter, Operation *op) {
     using Convert = LogicalResult (*)(RewriterBase &, Operation *);

@@ -93,6 +93,7 @@ func.func @decomposed(%x: !torch.vtensor<[2,3],f32>, %r: !torch.vtensor<[3],si64
 // CHECK-LABEL: @bound_sizes
 // CHECK:         rint.repeat_interleave %{{.*}} repeats(%{{.*}} : tensor<?xi64>) dim(0) output_size(%{{.*}}) : tensor<?x4xf32> -> tensor<?x4xf32>
 // CHECK-NOT:     torch.aten.index_select
+// CHECK-NOT:     symbolic
 func.func @bound_sizes(%x: !torch.vtensor<[?,4],f32>, %r: !torch.vtensor<[?],si64>, %m: !torch.int) -> !torch.vtensor<[?,4],f32> {
   %s = "torch.symbolic_int"() <{max_val = 1000 : i64, min_val = 2 : i64, symbol_name = "s0"}> : () -> !torch.int
   "torch.bind_symbolic_shape"(%x, %s) <{shape_expressions = affine_map<()[s0] -> (s0, 4)>}> : (!torch.vtensor<[?,4],f32>, !torch.int) -> ()
