@@ -51,8 +51,9 @@ def elementwise(c):
 func.func @main(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %b: tensor<?xf32>, CLAUSE) -> tensor<?x?xf64> {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
-  %0 = rint.repeat_interleave %x repeats(USE) dim(DIM) : tensor<?x?xf32> -> tensor<?x?xf32>
-  %1 = rint.repeat_interleave %y repeats(USE) dim(DIM) : tensor<?x?xf32> -> tensor<?x?xf32>
+  PLAN
+  %0 = rint.repeat_interleave %x USE dim(DIM) : tensor<?x?xf32> -> tensor<?x?xf32>
+  %1 = rint.repeat_interleave %y USE dim(DIM) : tensor<?x?xf32> -> tensor<?x?xf32>
   %2 = arith.addf %0, %1 : tensor<?x?xf32>
   %n = tensor.dim %2, %c0 : tensor<?x?xf32>
   %m = tensor.dim %2, %c1 : tensor<?x?xf32>
@@ -76,8 +77,12 @@ func.func @main(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %b: tensor<?xf32>, CLA
                 x, y = c.floats(3, n), c.floats(3, n)
             for counts in ((0, 3) if n else (2,)) + (c.rng.integers(0, 4, n),):
                 type = "tensor<?xi64>" if np.ndim(counts) else "index"
-                text = (code.replace("CLAUSE", f"%r: {type}")
-                        .replace("USE", f"%r : {type}").replace("DIM", str(dim)))
+                plan, use = "", "repeats(%r : index)"
+                if np.ndim(counts):
+                    plan = f"%o = rint.offsets repeats(%r : {type}) : tensor<?xindex>"
+                    use = "offsets(%o : tensor<?xindex>)"
+                text = (code.replace("CLAUSE", f"%r: {type}").replace("PLAN", plan)
+                        .replace("USE", use).replace("DIM", str(dim)))
                 rx, ry = np.repeat(x, counts, dim), np.repeat(y, counts, dim)
                 b = c.floats(rx.shape[1])
                 want = ((rx + ry) * b - np.float32(2)).astype(np.float64)

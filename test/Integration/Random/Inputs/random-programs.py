@@ -33,11 +33,12 @@ COMPILED = {
     "default": ([], []),
     "canonical": ([], ["--canonicalize", "--cse"]),
     "checks-off": ([], []),
+    "unfused": ([], []),
     "threads": ([], []),
     "generic": (["--mlir-print-op-generic", "--mlir-print-debuginfo"], []),
     "bytecode": (["--emit-bytecode"], []),
 }
-OPTIONS = {"checks-off": "checks=false", "threads": "threads=2"}
+OPTIONS = {"checks-off": "checks=false", "threads": "threads=2", "unfused": "fuse=false"}
 #: How rint-runner runs a program.
 RUN = {
     "runner": [],
@@ -52,7 +53,7 @@ NOT_IN_FILES = ("wide", "float8")
 
 def modes(wanted):
     every = ["default", "canonical", "default", "checks-off", "threads", "generic",
-             "bytecode"]
+             "bytecode", "unfused"]
     strategies = ["strategy=" + name for name in rint_native.strategies()]
     known = every + strategies + list(RUN)
     if wanted:
