@@ -59,7 +59,7 @@ func.func @main(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %b: tensor<?xf32>, CLA
   %m = tensor.dim %2, %c1 : tensor<?x?xf32>
   %e = tensor.empty(%n, %m) : tensor<?x?xf32>
   %3 = linalg.generic {indexing_maps = [#m, #r, #m], iterator_types = ["parallel", "parallel"]} ins(%2, %b : tensor<?x?xf32>, tensor<?xf32>) outs(%e : tensor<?x?xf32>) {
-  ^bb0(%p: f32, %q: f32, %o: f32):
+  ^bb0(%p: f32, %q: f32, %init: f32):
     %t = arith.mulf %p, %q : f32
     linalg.yield %t : f32
   } -> tensor<?x?xf32>
