@@ -102,6 +102,7 @@ static void addRintToLinalg(OpPassManager &pm, bool fuse,
   }
   pm.addPass(createConvertRintToLinalgPass(plans));
   pm.addPass(createRintExpandTensorOpsPass());
+  pm.addPass(createRintFuseElementwisePass());
   pm.addPass(createRintConvertElementwiseToLinalgPass());
   addCleanup(pm);
   if (fuse) {
@@ -196,6 +197,7 @@ static void addHostLoops(OpPassManager &pm, int64_t threads) {
 }
 
 static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
+  pm.addPass(createRintSplitLongBlocksPass());
   pm.addPass(createSCFToControlFlowPass());
   // What LLVM has no intrinsic for is left to the C library.
   pm.addPass(createConvertComplexToStandardPass());

@@ -168,6 +168,37 @@ def RintConvertElementwiseToLinalgPass
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
+def RintFuseElementwisePass : Pass<"rint-fuse-elementwise"> {
+  let summary = "Merge elementwise ops that use each other's results";
+  let description = [{
+    Merges elementwise ops on tensors into one `linalg.generic`, where nothing
+    between them uses what they make or writes to memory: one loop goes over
+    memory instead of one for each op. Each element is computed by the same
+    operations as before, once, so no value changes.
+
+    It also keeps the time of upstream's bufferization in bounds, which grows with
+    the third power of the number of ops that may share a buffer.
+
+    Example:
+
+    ```mlir
+    // Input
+    %0 = arith.mulf %a, %b : tensor<?xf32>
+    %1 = arith.addf %0, %a : tensor<?xf32>
+
+    // Output
+    %1 = linalg.generic ... ins(%a, %b : tensor<?xf32>, tensor<?xf32>)
+        outs(%a : tensor<?xf32>) {
+    ^bb0(%p: f32, %q: f32, %out: f32):
+      %2 = arith.mulf %p, %q : f32
+      %3 = arith.addf %2, %p : f32
+      linalg.yield %3 : f32
+    } -> tensor<?xf32>
+    ```
+  }];
+  let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
+}
+
 def RintBufferizePass : Pass<"rint-bufferize", "ModuleOp"> {
   let summary = "Bufferize a module with sound layouts at function boundaries";
   let description = [{
@@ -390,6 +421,31 @@ def RintVerifyLoweredPass : Pass<"rint-verify-lowered"> {
     %0:2 = vector.scan <add>, %v, %a ...
     ```
   }];
+}
+
+def RintSplitLongBlocksPass : Pass<"rint-split-long-blocks"> {
+  let summary = "Split long blocks where later lowerings would";
+  let description = [{
+    Ends a block of more than 500 ops behind each `rint.check`,
+    `rint.fits_memory` and op with regions. Their lowerings split the block that
+    they are in and move all that follows, which takes quadratic time in a long
+    one.
+
+    Example:
+
+    ```mlir
+    // Input
+    rint.check %0, "..."
+    %1 = arith.addi %x, %x : index
+
+    // Output
+      rint.check %0, "..."
+      cf.br ^bb1
+    ^bb1:
+      %1 = arith.addi %x, %x : index
+    ```
+  }];
+  let dependentDialects = ["cf::ControlFlowDialect"];
 }
 
 #endif // RINT_TRANSFORMS_PASSES_TD

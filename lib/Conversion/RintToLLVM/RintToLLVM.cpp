@@ -40,6 +40,7 @@ static Value buildInt(OpBuilder &builder, Location loc, unsigned width,
 }
 
 /// The address of a constant string in the module; equal strings are shared.
+/// They stand behind the functions, which are looked up more often.
 static Value buildString(OpBuilder &builder, Location loc, ModuleOp module,
                          StringRef text) {
   std::string bytes = text.str();
@@ -49,7 +50,7 @@ static Value buildString(OpBuilder &builder, Location loc, ModuleOp module,
   auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
   if (!global) {
     OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(module.getBody());
+    builder.setInsertionPointToEnd(module.getBody());
     auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
     global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true,
                                     LLVM::Linkage::Internal, name,

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "ElementwiseToLinalg.h"
 #include "rint/Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -19,9 +20,9 @@ namespace mlir::rint {
 } // namespace mlir::rint
 
 using namespace mlir;
+using namespace mlir::rint;
 
-/// Whether `op` works element by element on ranked tensors.
-static bool isElementwise(Operation *op) {
+bool rint::isElementwiseOnTensors(Operation *op) {
   if (auto select = dyn_cast<arith::SelectOp>(op))
     if (!isa<ShapedType>(select.getCondition().getType()))
       return false;
@@ -52,7 +53,7 @@ struct ConvertElementwiseToLinalg final
     linalg::populateElementwiseToLinalgConversionPatterns(patterns);
     ConversionTarget target(getContext());
     target.markUnknownOpDynamicallyLegal(
-        [](Operation *op) { return !isElementwise(op); });
+        [](Operation *op) { return !isElementwiseOnTensors(op); });
     if (failed(applyPartialConversion(getOperation(), target,
                                       std::move(patterns))))
       signalPassFailure();
