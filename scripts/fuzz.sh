@@ -60,7 +60,7 @@ for ((round = 0; SECONDS < end; ++round)); do
   echo "== seed $seed, batches $first to $((first + batches - 1))," \
     "$(((end - SECONDS) / 60)) minutes left, $failed rounds with failures"
   "$python" $programs --seed="$seed" --batches="$first-$((first + batches - 1))" \
-    --seconds=$((end - SECONDS)) --keep="$keep" --progress \
+    --seconds=$((end - SECONDS)) --keep="$keep" --progress --size=60 \
     ${options[@]+"${options[@]}"} || failed=$((failed + 1))
   if ((SECONDS < end)); then
     "$python" $calls --seed="$seed" --batches="$round-$round" ||

@@ -79,9 +79,10 @@ class Failure(Exception):
 class Checker:
     """Compiles programs in one mode, calls them and judges what they do."""
 
-    def __init__(self, mode, stem, optimize=False):
-        # Most programs are so small that to optimise them takes most of the time.
-        self.optimize = optimize
+    def __init__(self, mode, stem, optimize=False, verify=True):
+        # Most programs are so small that to optimise them takes most of the time,
+        # and to verify the module after each pass a third of it.
+        self.optimize, self.verify = optimize, verify
         self.mode, self.folder_stem, self.compiled = mode, stem, 0
 
     def check(self, programs):
@@ -147,6 +148,9 @@ class Checker:
         option = OPTIONS.get(self.mode) or (
             self.mode if self.mode.startswith("strategy") else "")
         pipeline = before + ["--rint-to-llvm" + ("=" + option if option else "")]
+        pipeline += ["--mlir-disable-threading"]
+        if not self.verify:
+            pipeline += ["--verify-each=false"]
         libraries = ("omp",) if self.mode == "threads" else ()
         return ctypes.CDLL(rint_native.compile_library(
             source, self.stem, pipeline, libraries, self.optimize))
@@ -309,11 +313,16 @@ class Session:
             programs.append(program)
         return programs
 
+    @staticmethod
+    def how(number):
+        """By turns, and never in step with the modes."""
+        return {"optimize": number % 5 == 4, "verify": number % 4 == 0}
+
     def batch(self, number):
         mode = self.modes[number % len(self.modes)]
         programs = self.draw(number, mode)
         stem = os.path.join(self.scratch, "batch%d" % number)
-        checker = Checker(mode, stem, optimize=number % 5 == 4)
+        checker = Checker(mode, stem, **self.how(number))
         chosen = range(len(programs))
         if self.options.only is not None:
             chosen = [self.options.only]
@@ -332,7 +341,8 @@ class Session:
             self.options.seed, number, i, mode, str(failure)[:600]), flush=True)
         if self.seen[failure.word] > self.options.reduce:
             return
-        small = Checker(mode, os.path.join(self.scratch, "reduced%d" % i), optimize=number % 5 == 4)
+        small = Checker(mode, os.path.join(self.scratch, "reduced%d" % i),
+                        **self.how(number))
         deadline = time.monotonic() + 60
 
         def fails(candidate):
