@@ -5,8 +5,10 @@
 # RUN: %python %s %rint_src_root
 
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 import numpy as np
 
@@ -76,3 +78,20 @@ for lengths in [3, 0, 4, 2], [9, 9, 9, 9], [0, 0, 0, 0], [5, -2, 1, 100]:
     ends = np.cumsum(lengths)
     at = [min(sum(end <= j for end in ends), 3) for j in range(12)]
     check(program, [labels, np.array(lengths, np.int32)], labels[at])
+
+
+def check_page(page):
+    """The commands of the page print what it says."""
+    with open(os.path.join(ROOT, page), encoding="utf-8") as file:
+        blocks = re.findall(r"^```console\n(.*?)^```$", file.read(), re.M | re.S)
+    with tempfile.TemporaryDirectory() as scratch:
+        for command, wanted in re.findall(r"^\$ (.*)\n((?:[^$].*\n)*)", "".join(blocks), re.M):
+            command = re.sub(r"(?<=[ >])\w+\.mlir\b(?=$| )", lambda m: f"{scratch}/{m[0]}", command)
+            command = command.replace("build/bin", os.environ["RINT_TOOLS_DIR"])
+            process = subprocess.run(
+                command, shell=True, cwd=ROOT, env=os.environ | {"RINT_OPT": raising.OPT},
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+            assert process.stdout == wanted, f"{command}\n got {process.stdout}\nwant {wanted}"
+
+
+check_page("docs/frontends.md")
