@@ -15,7 +15,10 @@ function(rint_use_precompiled_header directory)
   get_property(targets DIRECTORY ${directory} PROPERTY BUILDSYSTEM_TARGETS)
   foreach(target IN LISTS targets)
     get_target_property(type ${target} TYPE)
-    if(type MATCHES "^(OBJECT|MODULE)_LIBRARY$|^EXECUTABLE$")
+    get_target_property(sources ${target} SOURCES)
+    # Not those in C.
+    if(type MATCHES "^(OBJECT|MODULE|SHARED)_LIBRARY$|^EXECUTABLE$" AND
+       sources MATCHES "\\.cpp")
       target_precompile_headers(${target} REUSE_FROM RintPrecompiledHeader)
     endif()
   endforeach()

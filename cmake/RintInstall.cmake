@@ -50,6 +50,7 @@ install(DIRECTORY include/rint ${PROJECT_BINARY_DIR}/include/rint
   FILES_MATCHING PATTERN "*.h" PATTERN "*.def" PATTERN "*.td" PATTERN "*.inc"
   PATTERN CMakeFiles EXCLUDE
   PATTERN Runner EXCLUDE)
+install(DIRECTORY include/rint-c DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 configure_package_config_file(cmake/RintConfig.cmake.in

@@ -6,6 +6,7 @@
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "rint/Conversion/Passes.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
+#include "rint/Dialect/Rint/TransformOps/RintTransformOps.h"
 #include "rint/Dialect/Rint/Transforms/AllInterfaces.h"
 #include "rint/Dialect/Rint/Transforms/Passes.h"
 #include "rint/Pipelines/Pipelines.h"
@@ -16,6 +17,7 @@ void mlir::rint::registerAllDialects(DialectRegistry &registry) {
   registry.insert<RintDialect>();
   registerAllInterfaceExternalModels(registry);
   registerConvertRintToLLVMInterface(registry);
+  registerTransformDialectExtension(registry);
   // Kernels are compiled by passes.
   registerAllGPUToLLVMIRTranslations(registry);
 }
