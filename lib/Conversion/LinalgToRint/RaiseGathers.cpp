@@ -216,8 +216,8 @@ struct RaiseGather final : OpRewritePattern<linalg::GenericOp> {
     OpFoldResult size;
     if (!clause->getOffsets())
       size = gather->indices.getMixedOutputSize();
-    rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(
-        op, type, gather->source, *clause, gather->dim, size);
+    rewriter.replaceOpWithNewOp<RepeatInterleaveOp>(op, type, gather->source,
+                                                    *clause, gather->dim, size);
     return success();
   }
 
