@@ -400,7 +400,8 @@ def Rint_SegmentReduceOp : Rint_TensorOp<"segment_reduce",
     /// product of a complex number with 1 need not be, if a part is infinite.
     bool keepsSlices() {
       return getKind() != ReductionKind::prod ||
-             !isa<ComplexType>(getElementTypeOrSelf(getType()));
+             !isa<ComplexType>(
+                 cast<RankedTensorType>(getType()).getElementType());
     }
 
     /// The reduced dimension counted from the front, or nothing where the
