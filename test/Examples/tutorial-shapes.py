@@ -99,3 +99,14 @@ check(
     np.repeat(classes, lengths),
     np.repeat(np.arange(500, dtype=np.int32), lengths),
 )
+
+# And back.
+tokens = rng.integers(-9, 10, (int(lengths.sum()), 32)).astype(np.float32)
+parts = np.split(tokens, np.cumsum(lengths)[:-1])
+check(
+    "10-tokens-to-samples.mlir",
+    "samples",
+    [tokens, lengths],
+    np.stack([part.sum(0) for part in parts]),
+    np.stack([part.max(0, initial=-np.inf) for part in parts]),
+)
