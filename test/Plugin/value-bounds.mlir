@@ -146,3 +146,35 @@ func.func @never(%x: tensor<?xi64>, %taken: i1) -> index {
   }
   return %r : index
 }
+
+// -----
+
+// CHECK-DAG: #[[$MINUS1:.*]] = affine_map<()[s0] -> (s0 - 1)>
+
+// CHECK-LABEL: @segments(
+// CHECK-SAME: %[[X:.*]]: tensor<?x?xf32>, %[[RS:.*]]: tensor<?xi64>, %[[O:.*]]: tensor<?xindex>)
+// CHECK: %[[N:.*]] = tensor.dim %[[RS]], %{{.*}}
+// CHECK: %[[W:.*]] = tensor.dim %[[X]], %{{.*}}
+// CHECK: %[[E:.*]] = tensor.dim %[[O]], %{{.*}}
+// CHECK: %[[M:.*]] = affine.apply #[[$MINUS1]]()[%[[E]]]
+// CHECK: return %[[N]], %[[W]], %[[M]]
+func.func @segments(%x: tensor<?x?xf32>, %rs: tensor<?xi64>, %o: tensor<?xindex>) -> (index, index, index) {
+  %0 = rint.segment_reduce sum %x repeats(%rs : tensor<?xi64>) dim(0) : tensor<?x?xf32> -> tensor<?x?xf32>
+  %1 = rint.segment_reduce max %x offsets(%o : tensor<?xindex>) dim(1) : tensor<?x?xf32> -> tensor<?x?xf32>
+  %n = "test.reify_bound"(%0) {dim = 0, type = "EQ"} : (tensor<?x?xf32>) -> index
+  %w = "test.reify_bound"(%0) {dim = 1, type = "EQ"} : (tensor<?x?xf32>) -> index
+  %m = "test.reify_bound"(%1) {dim = 1, type = "EQ"} : (tensor<?x?xf32>) -> index
+  return %n, %w, %m : index, index, index
+}
+
+// -----
+
+// Of one count, the segments are no more than there are slices for.
+
+// CHECK-LABEL: @even_segments(
+// CHECK: affine.apply
+func.func @even_segments(%x: tensor<?xf32>) -> index {
+  %0 = rint.segment_reduce sum %x repeats(3) dim(0) : tensor<?xf32> -> tensor<?xf32>
+  %n = "test.reify_bound"(%0) {dim = 0, type = "UB"} : (tensor<?xf32>) -> index
+  return %n : index
+}
