@@ -60,20 +60,30 @@ struct RaiseReshape final : OpRewritePattern<tensor::ReshapeOp> {
                                 PatternRewriter &rewriter) const override {
     auto type = dyn_cast<RankedTensorType>(op.getResult().getType());
     auto source = dyn_cast<RankedTensorType>(op.getSource().getType());
-    auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>();
-    if (!type || !source || !shape)
+    if (!type || !source)
       return failure();
     SmallVector<Size> from, to;
     for (int64_t i = 0; i < source.getRank(); ++i)
       from.push_back(Size::of(op.getSource(), i));
     for (int64_t i = 0; i < type.getRank(); ++i)
-      to.push_back(type.isDynamicDim(i)
-                       ? Size::of(shape.getElements()[i])
-                       : Size::of(rewriter.getIndexAttr(type.getDimSize(i))));
+      to.push_back(getSize(op, type, i));
     auto groups = findMergedDims(from, to);
     if (!groups)
       return failure();
     return replaceByRepeat(rewriter, op, op.getSource(), *groups);
+  }
+
+private:
+  static Size getSize(tensor::ReshapeOp op, RankedTensorType type,
+                      int64_t dim) {
+    if (!type.isDynamicDim(dim))
+      return Size::ofLiteral(type.getDimSize(dim));
+    DenseIntElementsAttr sizes;
+    if (matchPattern(op.getShape(), m_Constant(&sizes)))
+      return Size::ofLiteral(sizes.getValues<APInt>()[dim].getSExtValue());
+    if (auto shape = op.getShape().getDefiningOp<tensor::FromElementsOp>())
+      return Size::of(shape.getElements()[dim]);
+    return Size::ofUnknown(op.getShape(), dim);
   }
 };
 

@@ -236,6 +236,21 @@ func.func @computed_shapes(%x: tensor<?x4xf32>, %r: index, %m: index) -> (tensor
 
 // -----
 
+// Shapes that are constants, and one that only the type says.
+// CHECK-LABEL: @constant_shapes
+// CHECK-COUNT-2: rint.repeat_interleave
+// CHECK-NOT:     tensor.reshape
+func.func @constant_shapes(%x: tensor<3x4xf32>, %s: tensor<2xindex>) -> (tensor<?x4xf32>, tensor<6x4xf32>) {
+  %e = tensor.empty() : tensor<3x2x4xf32>
+  %b = linalg.broadcast ins(%x : tensor<3x4xf32>) outs(%e : tensor<3x2x4xf32>) dimensions = [1]
+  %c = arith.constant dense<[6, 4]> : tensor<2xi64>
+  %y = tensor.reshape %b(%c) : (tensor<3x2x4xf32>, tensor<2xi64>) -> tensor<?x4xf32>
+  %z = tensor.reshape %b(%s) : (tensor<3x2x4xf32>, tensor<2xindex>) -> tensor<6x4xf32>
+  return %y, %z : tensor<?x4xf32>, tensor<6x4xf32>
+}
+
+// -----
+
 // CHECK-LABEL: @tosa
 // CHECK:         rint.repeat %arg0 counts(2, 3) : tensor<3x4xf32> -> tensor<6x12xf32>
 // CHECK:         rint.repeat_interleave %arg0 repeats(5) dim(0) : tensor<3x4xf32> -> tensor<15x4xf32>

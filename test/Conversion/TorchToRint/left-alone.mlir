@@ -6,12 +6,14 @@
 // CHECK-LABEL: @unknown_types
 // CHECK:         "torch.aten.repeat_interleave.self_int"(%arg0
 // CHECK:         "torch.aten.repeat_interleave.self_int"(%arg1
+// CHECK:         "torch.aten.repeat_interleave.self_int"(%arg4
 // CHECK:         "torch.operator"
-func.func @unknown_types(%x: !torch.vtensor<*,f32>, %y: !torch.vtensor<[2],unk>, %z: !torch.vtensor<[2],f32>, %r: !torch.vtensor<[2],ui8>) {
+func.func @unknown_types(%x: !torch.vtensor<*,f32>, %y: !torch.vtensor<[2],unk>, %z: !torch.vtensor<[2],f32>, %r: !torch.vtensor<[2],ui8>, %v: !torch.vtensor<[2],someday>) {
   %two = "torch.constant.int"() <{value = 2 : i64}> : () -> !torch.int
   %none = "torch.constant.none"() : () -> !torch.none
   %0 = "torch.aten.repeat_interleave.self_int"(%x, %two, %none, %none) : (!torch.vtensor<*,f32>, !torch.int, !torch.none, !torch.none) -> !torch.vtensor<[?],f32>
   %1 = "torch.aten.repeat_interleave.self_int"(%y, %two, %none, %none) : (!torch.vtensor<[2],unk>, !torch.int, !torch.none, !torch.none) -> !torch.vtensor<[4],unk>
+  %3 = "torch.aten.repeat_interleave.self_int"(%v, %two, %none, %none) : (!torch.vtensor<[2],someday>, !torch.int, !torch.none, !torch.none) -> !torch.vtensor<[4],someday>
   // The counts are signed in torch.
   %2 = "torch.operator"(%z, %r, %none, %none) <{name = "torch.aten.repeat_interleave.self_Tensor"}> : (!torch.vtensor<[2],f32>, !torch.vtensor<[2],ui8>, !torch.none, !torch.none) -> !torch.vtensor<[?],f32>
   return
