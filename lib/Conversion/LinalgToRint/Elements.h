@@ -55,6 +55,17 @@ struct Element {
   int64_t least, most;
 };
 
+inline ElementRef makeElement(Element element) {
+  return std::make_shared<const Element>(std::move(element));
+}
+
+/// Whether numbers of `type` are looked at: integers of up to 64 bits and
+/// index.
+bool isCountable(Type type);
+
+/// The signed numbers of a countable type; of a truth value 0 and 1.
+std::pair<int64_t, int64_t> getIntegerRange(Type type);
+
 /// Reads elements as functions of the position in the loops of `root`.
 class ElementReader {
 public:

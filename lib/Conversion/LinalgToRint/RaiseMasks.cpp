@@ -150,11 +150,15 @@ static bool matchMask(const Element &element, ArrayRef<Size> sizes,
                  element.operands[2]->isConstant(0);
     bool isZero = element.operands[1]->isConstant(0) &&
                   element.operands[2]->isConstant(1);
-    if ((!isOne && !isZero) ||
-        !matchComparison(*element.operands[0], sizes, sum))
+    if ((!isOne && !isZero) || !matchMask(*element.operands[0], sizes, sum))
       return false;
     sum.isComplement ^= isZero;
     return true;
+  }
+  if (isa_and_present<arith::XOrIOp>(element.op)) {
+    bool matches = matchMask(*element.operands[0], sizes, sum);
+    sum.isComplement = !sum.isComplement;
+    return matches;
   }
   return matchComparison(element, sizes, sum);
 }

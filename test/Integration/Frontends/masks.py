@@ -48,7 +48,8 @@ def program(*, n, m, type="i64", predicate="sge", ends_first=False, style="torch
     result = f"tensor<{M}x2xf32>" if gather else f"tensor<{M}x{sum_type}>"
     lines = [f"func.func @main({arguments}) -> {result} {{",
              "%c0 = arith.constant 0 : index", "%c1 = arith.constant 1 : index",
-             f"%zero = arith.constant 0 : {sum_type}", f"%unit = arith.constant 1 : {sum_type}"]
+             f"%zero = arith.constant 0 : {sum_type}", f"%unit = arith.constant 1 : {sum_type}",
+             "%true = arith.constant true"]
     if n is None:
         lines.append(f"%n = tensor.dim %ends, %c0 : tensor<{N}x{type}>")
     lines.append(f"""%je = tensor.empty({size}) : tensor<{M}x{type}>
@@ -86,9 +87,11 @@ def program(*, n, m, type="i64", predicate="sge", ends_first=False, style="torch
   %q = {compared}
   linalg.yield %q : i1
 }} -> tensor<{N}x{M}xi1>""")
-    counted = {"extui": f"arith.extui %b : i1 to {sum_type}",
-               "select": f"arith.select %b, %unit, %zero : {sum_type}",
-               "negated": f"arith.select %b, %zero, %unit : {sum_type}"}[one]
+    counted = {"extui": f"%k = arith.extui %b : i1 to {sum_type}",
+               "select": f"%k = arith.select %b, %unit, %zero : {sum_type}",
+               "negated": f"%k = arith.select %b, %zero, %unit : {sum_type}",
+               "inverted": f"""%not = arith.xori %b, %true : i1
+  %k = arith.extui %not : i1 to {sum_type}"""}[one]
     # Sums over the first dimension, or over the second of a loop nest turned round.
     maps, kinds = [("#id, #second", '"reduction", "parallel"'),
                    ("#swapped, #first", '"parallel", "reduction"')][axis]
@@ -96,7 +99,7 @@ def program(*, n, m, type="i64", predicate="sge", ends_first=False, style="torch
 %s0 = linalg.fill ins(%zero : {sum_type}) outs(%se : tensor<{M}x{sum_type}>) -> tensor<{M}x{sum_type}>
 %sum = linalg.generic {{indexing_maps = [{maps}], iterator_types = [{kinds}]}} ins(%mask : tensor<{N}x{M}xi1>) outs(%s0 : tensor<{M}x{sum_type}>) {{
 ^bb0(%b: i1, %o: {sum_type}):
-  %k = {counted}
+  {counted}
   %t = arith.addi {"%k, %o" if axis else "%o, %k"} : {sum_type}
   linalg.yield %t : {sum_type}
 }} -> tensor<{M}x{sum_type}>""")
@@ -130,7 +133,7 @@ def oracle(ends, m, predicate, ends_first, one, sum_type, x=None):
     sums = []
     for j in range(m):
         mask = [compare(v, j) if ends_first else compare(j, v) for v in values]
-        sums.append(sum(mask) if one != "negated" else len(mask) - sum(mask))
+        sums.append(len(mask) - sum(mask) if one in ("negated", "inverted") else sum(mask))
     if x is None:
         return np.array(sums, np.int64).astype(DTYPES[sum_type])
     return x[np.minimum(np.array(sums, np.int64), len(x) - 1)]
@@ -152,7 +155,7 @@ def test_all_comparisons():
             options = dict(
                 type=["i32", "i64"][(i + ends_first) % 2], predicate=predicate,
                 ends_first=ends_first, style=["torch", "jax"][i // 2 % 2],
-                one=["extui", "select", "negated"][(i + 2 * ends_first) % 3], axis=i % 2)
+                one=["extui", "select", "negated", "inverted"][(i // 2 + 2 * ends_first) % 4], axis=i % 2)
             text = program(n=5, m=7, **options)
             calls = [([ends], oracle(ends, 7, predicate, ends_first, options["one"],
                                      options["type"]))

@@ -80,6 +80,29 @@ for lengths in [3, 0, 4, 2], [9, 9, 9, 9], [0, 0, 0, 0], [5, -2, 1, 100]:
     check(program, [labels, np.array(lengths, np.int32)], labels[at])
 
 
+# torch-mlir's own lowering, where the total is stated: a scan, a mask and a gather.
+MASKED = """
+func.func @main(%x: !torch.vtensor<[5,2],f32>, %r: !torch.vtensor<[5],si64>) -> !torch.vtensor<[9,2],f32> {
+  %int0 = torch.constant.int 0
+  %int9 = torch.constant.int 9
+  %j = torch.aten.repeat_interleave.Tensor %r, %int9 : !torch.vtensor<[5],si64>, !torch.int -> !torch.vtensor<[9],si64>
+  %y = torch.aten.index_select %x, %int0, %j : !torch.vtensor<[5,2],f32>, !torch.int, !torch.vtensor<[9],si64> -> !torch.vtensor<[9,2],f32>
+  return %y : !torch.vtensor<[9,2],f32>
+}
+"""
+process = subprocess.run(
+    [os.environ["TORCH_MLIR_OPT"], "-", "--mlir-print-op-generic",
+     "--pass-pipeline=builtin.module(func.func(torch-decompose-complex-ops,canonicalize,cse),"
+     "torch-backend-to-linalg-on-tensors-backend-pipeline)"],
+    input=MASKED, capture_output=True, text=True)
+assert process.returncode == 0 and "tm_tensor.scan" in process.stdout, process
+program = raising.raise_linalg(process.stdout)
+assert "rint.repeat_interleave" in program and "linalg.generic" not in program, program
+for counts in i64(2, 0, 3, 0, 4), i64(9, 0, 0, 0, 0), i64(0, 0, 0, 0, 9):
+    x = floats(5, 2)
+    check(program, [x, counts], np.repeat(x, counts, axis=0))
+
+
 def check_page(page):
     """The commands of the page print what it says."""
     with open(os.path.join(ROOT, page), encoding="utf-8") as file:
