@@ -25,8 +25,11 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   vectorOptions.strategy = options.strategy;
   pm.addPass(createConvertRintToVectorPass(vectorOptions));
   pm.addPass(createConvertRintToSCFPass());
-  if (options.strategy != kLoopsStrategy)
-    pm.addPass(createRintVectorizeContractionsPass());
+  if (options.strategy != kLoopsStrategy) {
+    RintVectorizeContractionsPassOptions contractionOptions;
+    contractionOptions.threads = options.threads;
+    pm.addPass(createRintVectorizeContractionsPass(contractionOptions));
+  }
   pm.addPass(createConvertLinalgToLoopsPass());
   addHostStages(pm, /*hasKernels=*/false, options.threads);
 }

@@ -277,6 +277,9 @@ def RintVectorizeContractionsPass : Pass<"rint-vectorize-contractions"> {
     summands are neighbours (the transposed one of a matmul) is transposed in
     registers, block by block. A mask cuts the last vector of a row.
 
+    With several `threads`, one of the parallel loops is cut into as many parts, if
+    there are 2^20 rounds in all.
+
     Contractions of less than 1024 rounds in all, buffers with strides in their
     last dimension, elements that LLVM has no vectors of and bodies that are more
     than arithmetic are left to other passes.
@@ -304,6 +307,10 @@ def RintVectorizeContractionsPass : Pass<"rint-vectorize-contractions"> {
   let dependentDialects = [
     "arith::ArithDialect", "memref::MemRefDialect", "scf::SCFDialect",
     "vector::VectorDialect"
+  ];
+  let options = [
+    Option<"threads", "threads", "int64_t", /*default=*/"1",
+           "How many threads may share the work">
   ];
 }
 

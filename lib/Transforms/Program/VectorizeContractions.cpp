@@ -30,6 +30,9 @@ static constexpr int64_t kMaxVectors = 4;
 /// Accumulators that machines have registers for.
 static constexpr int64_t kMaxAccumulators = 16;
 
+/// Rounds that are worth several threads.
+static constexpr int64_t kParallelRounds = int64_t(1) << 20;
+
 namespace {
 
 /// Some lanes of some rows of the result, which are computed in registers.
@@ -48,14 +51,18 @@ public:
         position(op.getNumLoops()), blocks(op.getNumDpsInputs()) {
     for (int64_t loop = 0, end = op.getNumLoops(); loop < end; ++loop)
       sizes.push_back(buildSize(loop));
+    begins.assign(sizes.size(), index(0));
+    ends = sizes;
   }
 
-  void build() { buildOuterLoops(c.outerLoops); }
+  /// Builds the loops for as many threads.
+  void build(int64_t threads);
 
 private:
   using Access = Contraction::Access;
 
   Value buildSize(int64_t loop);
+  void buildThreads(int64_t threads, int64_t loop);
   void buildOuterLoops(ArrayRef<int64_t> loops);
   void buildLanes();
   void buildRows(Tile tile);
@@ -89,10 +96,12 @@ private:
     return c.rowLoop && maps[operand].isFunctionOfDim(*c.rowLoop);
   }
 
-  const Contraction &c;
+  Contraction &c;
   linalg::LinalgOp op;
   SmallVector<AffineMap> maps;
   SmallVector<Value> sizes;
+  /// The part of a loop that is to be done.
+  SmallVector<Value> begins, ends;
   /// Where each loop is, of the tile the first lane and row.
   SmallVector<Value> position;
   /// For each input that is read by columns, and each row, the columns of a
@@ -119,10 +128,52 @@ Value ContractionEmitter::buildSize(int64_t loop) {
   llvm_unreachable("expected an operand for each loop");
 }
 
+/// The loop to be cut for threads: an outer one that has rounds for all of
+/// them, as far as that is known, or else that over the lanes.
+static int64_t chooseParallelLoop(Contraction &c, int64_t threads) {
+  SmallVector<int64_t> sizes = c.op.getStaticLoopRanges();
+  for (int64_t loop : c.outerLoops)
+    if (ShapedType::isDynamic(sizes[loop]) || sizes[loop] >= threads)
+      return loop;
+  return c.laneLoop;
+}
+
+void ContractionEmitter::build(int64_t threads) {
+  if (threads <= 1)
+    return buildOuterLoops(c.outerLoops);
+  Value rounds = index(1);
+  for (Value size : sizes)
+    rounds = mul(rounds, size);
+  int64_t loop = chooseParallelLoop(c, threads);
+  ifElse(
+      isAtLeast(rounds, index(kParallelRounds)),
+      [&] { buildThreads(threads, loop); },
+      [&] { buildOuterLoops(c.outerLoops); });
+}
+
+void ContractionEmitter::buildThreads(int64_t threads, int64_t loop) {
+  Value size = sizes[loop], zero = begins[loop];
+  Value share = ceilDiv(size, index(threads));
+  if (loop == c.laneLoop)
+    share = roundUp(share, index(c.lanes));
+  auto parallel =
+      scf::ParallelOp::create(*this, ValueRange{index(0)},
+                              ValueRange{index(threads)}, ValueRange{index(1)});
+  {
+    InsertionGuard guard(*this);
+    setInsertionPointToStart(parallel.getBody());
+    begins[loop] = min(mul(parallel.getInductionVars()[0], share), size);
+    ends[loop] = min(add(begins[loop], share), size);
+    buildOuterLoops(c.outerLoops);
+  }
+  begins[loop] = zero;
+  ends[loop] = size;
+}
+
 void ContractionEmitter::buildOuterLoops(ArrayRef<int64_t> loops) {
   if (loops.empty())
     return buildLanes();
-  forRange(index(0), sizes[loops[0]], [&](Value at) {
+  forRange(begins[loops[0]], ends[loops[0]], [&](Value at) {
     position[loops[0]] = at;
     buildOuterLoops(loops.drop_front());
   });
@@ -130,7 +181,7 @@ void ContractionEmitter::buildOuterLoops(ArrayRef<int64_t> loops) {
 
 /// Several vectors at a time, then one, then a part of one.
 void ContractionEmitter::buildLanes() {
-  Value size = sizes[c.laneLoop], begin = index(0);
+  Value size = ends[c.laneLoop], begin = begins[c.laneLoop];
   SmallVector<int64_t> widths = {1};
   int64_t vectors = std::min(kMaxVectors, kMaxAccumulators / c.rows);
   if (!c.hasColumns())
@@ -395,6 +446,8 @@ namespace {
 
 struct VectorizeContractions final
     : rint::impl::RintVectorizeContractionsPassBase<VectorizeContractions> {
+  using RintVectorizeContractionsPassBase::RintVectorizeContractionsPassBase;
+
   void runOnOperation() override {
     SmallVector<linalg::LinalgOp> ops;
     getOperation()->walk([&](linalg::LinalgOp op) { ops.push_back(op); });
@@ -403,7 +456,7 @@ struct VectorizeContractions final
       if (!contraction)
         continue;
       OpBuilder builder(op);
-      ContractionEmitter(*contraction, builder).build();
+      ContractionEmitter(*contraction, builder).build(threads);
       op.erase();
     }
   }

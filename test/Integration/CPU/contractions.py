@@ -82,7 +82,7 @@ def draw(rng, shape, element):
     return rng.integers(low, high, shape, dtype, endpoint=True)
 
 
-def check(scratch, rng, layout, sizes, element, result, is_dynamic):
+def check(scratch, rng, layout, sizes, element, result, is_dynamic, modes=()):
     lhs, rhs = LAYOUTS[layout]
     out = "b, n" if layout == "vector" else "b, m, n"
     scratch.write(module(layout, sizes, element, result, is_dynamic))
@@ -95,7 +95,7 @@ def check(scratch, rng, layout, sizes, element, result, is_dynamic):
         flags.append(f"--input=@{i}.npy")
     with np.errstate(over="ignore"):
         want = expect(layout, *arguments)
-    process = scratch.run(*flags, "--output=@out.npy")
+    process = scratch.run(*flags, *modes, "--output=@out.npy")
     case = (layout, sizes, element, result, is_dynamic)
     assert (process.returncode, process.stderr) == (0, ""), (case, process.stderr)
     got = np.load(scratch.path("out.npy"))
@@ -118,6 +118,10 @@ def main():
         for layout in ("rows", "columns"):
             check(scratch, rng, layout, dict(b=2, m=6, n=27, k=19), element, result,
                   layout == "columns")
+    # A part for each thread, of the batches, of the rows or of the lanes.
+    for b, n, is_dynamic in ((3, 70, True), (1, 1100, False), (1, 1100, True)):
+        check(scratch, rng, "columns", dict(b=b, m=70, n=n, k=80), "f32", "f32", is_dynamic,
+              ["--threads=2"])
 
 
 main()

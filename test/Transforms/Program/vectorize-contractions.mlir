@@ -1,7 +1,10 @@
 // RUN: rint-opt %s --rint-vectorize-contractions --canonicalize --cse --split-input-file | FileCheck %s
+// RUN: rint-opt %s --rint-vectorize-contractions=threads=4 --canonicalize --cse --split-input-file | FileCheck %s --check-prefix=THREADS
 
 // Sums stay in registers; no rounding is left out.
 // CHECK-LABEL: @matmul(
+// THREADS-LABEL: @matmul(
+// THREADS-NOT: scf.parallel
 // CHECK-SAME: %[[A:.*]]: memref<4x64xf32>, %[[B:.*]]: memref<64x16xf32>, %[[C:.*]]: memref<4x16xf32>
 // CHECK-COUNT-4: vector.load %[[C]]
 // CHECK: %[[SUMS:.*]]:4 = scf.for %[[K:.*]] = %{{.*}} iter_args(%[[S:.*]] = %{{.*}}, %{{.*}} = %{{.*}}, %{{.*}} = %{{.*}}, %{{.*}} = %{{.*}})
@@ -22,6 +25,11 @@ func.func @matmul(%a: memref<4x64xf32>, %b: memref<64x16xf32>, %c: memref<4x16xf
 // Columns are transposed block by block; what is left over is gathered, and the
 // last vector of a row is cut by a mask. Rows of one head are done side by side.
 // CHECK-LABEL: @columns(
+// THREADS-LABEL: @columns(
+// THREADS: scf.if
+// THREADS: scf.parallel
+// THREADS: else
+// THREADS-NOT: scf.parallel
 // CHECK: vector.shuffle %{{.*}}, %{{.*}} [0, 8, 1, 9, 2, 10, 3, 11] : vector<8xf64>, vector<8xf64>
 // CHECK: vector.from_elements
 // CHECK: vector.create_mask

@@ -87,20 +87,14 @@ private:
     });
   }
 
-  /// Whether the slice has all of `dim`, as the types tell it or the program
-  /// says it.
+  /// Whether the slice has all of `dim`, as the types tell it.
   static bool isWhole(tensor::ExtractSliceOp op, int64_t dim) {
     if (!isConstantIntValue(op.getMixedOffsets()[dim], 0) ||
         !isConstantIntValue(op.getMixedStrides()[dim], 1))
       return false;
-    OpFoldResult size = op.getMixedSizes()[dim];
     int64_t whole = op.getSourceType().getDimSize(dim);
-    if (ShapedType::isStatic(whole))
-      return isConstantIntValue(size, whole);
-    auto dimOp = dyn_cast_if_present<tensor::DimOp>(
-        dyn_cast<Value>(size) ? cast<Value>(size).getDefiningOp() : nullptr);
-    return dimOp && dimOp.getSource() == op.getSource() &&
-           dimOp.getConstantIndex() == dim;
+    return ShapedType::isStatic(whole) &&
+           isConstantIntValue(op.getMixedSizes()[dim], whole);
   }
 };
 
