@@ -5,5 +5,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 install_packages "${build_packages[@]}" "${test_packages[@]}"
 build
+say "Fetching torch-mlir, for whole programs of PyTorch and JAX"
+scripts/fetch-torch-mlir.sh ||
+  say "Without torch-mlir: the tests of whole programs are skipped"
 say "Testing"
 exec ctest --preset default --verbose "$@"
