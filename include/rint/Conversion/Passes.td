@@ -325,8 +325,8 @@ def ConvertRintToGPUPass : Pass<"convert-rint-to-gpu", "ModuleOp"> {
         finds where tiles start, if they are more than a few.
     *   `rint.reduce_segments`: a thread for each element of the result, or a
         block where rows are short and segments long, which combines what its
-        threads have in halves. On integers of 8 to 64 bits, `index`, bf16 and
-        f32; the host does the others.
+        threads have in halves. On integers of 8 to 64 bits, `index`, f16, bf16
+        and f32; the host does the others.
 
     Example:
 

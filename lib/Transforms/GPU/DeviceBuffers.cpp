@@ -16,7 +16,7 @@ using namespace mlir::rint;
 /// Whether there is a kernel that computes on elements of `type`: on integers
 /// of whole words, and in f32.
 static bool isTypeOfKernel(Type type) {
-  if (type.isIndex() || type.isF32() || type.isBF16())
+  if (type.isIndex() || type.isF32() || type.isF16() || type.isBF16())
     return true;
   return isa<IntegerType>(type) &&
          llvm::is_contained({8, 16, 32, 64}, type.getIntOrFloatBitWidth());

@@ -10,7 +10,7 @@ import numpy as np
 import rint_segments
 import runner
 
-ELEMENTS = ["i8", "ui16", "i32", "ui32", "i64", "ui64", "index", "bf16", "f32", "f16"]
+ELEMENTS = ["i8", "ui16", "i32", "ui32", "i64", "ui64", "index", "bf16", "f16", "f32", "f64"]
 #: Counts of segments, the elements of a row, and how many results there are.
 SHAPES = [
     ([1, 0, 4, 2, 9], 5, 2), ([700, 0, 3, 1300], 1, 1), ([90, 500], 7, 2), ([], 3, 1),
@@ -67,6 +67,26 @@ def same_bits(rng):
     assert len(results) == 1, results
 
 
+def half_floats(rng):
+    """Kernels convert f16 by arithmetic on bits: every number there is, and pairs."""
+    numbers = np.arange(1 << 16, dtype=np.uint16).view(np.float16)
+    pairs = rng.permutation(numbers).reshape(-1, 2).astype(np.float32)
+    with np.errstate(all="ignore"):
+        sums, products = pairs.sum(1), pairs.prod(1)
+    scratch = runner.Scratch(module("f16", ["sum", "prod"], "repeats(%r : index)", "index"))
+    for source, count, wanted in ((numbers, 1, [numbers, numbers]),
+                                  (pairs, 2, [sums, products])):
+        np.save(scratch.path("x.npy"), source.astype(np.float16).reshape(1, -1, 1))
+        done = scratch.run("--target=vulkan", "--input=@x.npy", f"--input=index={count}",
+                           "--output=@sum.npy", "--output=@prod.npy")
+        assert done.returncode == 0, done.stderr
+        for name, values in zip(("sum", "prod"), wanted):
+            with np.errstate(over="ignore"):
+                values = values.astype(np.float16).reshape(1, -1, 1)
+            same = rint_segments.same("f16", np.load(scratch.path(name + ".npy")), values)
+            assert np.all(same | (values == 0)), (name, count, values[~same])
+
+
 def main():
     rng = np.random.default_rng(5)
     vector = ("repeats(%r : tensor<?xi64>)", "tensor<?xi64>")
@@ -76,6 +96,7 @@ def main():
         check(element, "repeats(%r : index)", "index",
               [([4] * 9, 5, 2), ([300] * 2, 1, 3), ([1] * 700, 1, 1)], rng)
     same_bits(rng)
+    half_floats(rng)
 
 
 main()

@@ -92,6 +92,112 @@ struct Target {
 } // namespace
 
 //===----------------------------------------------------------------------===//
+// Floats of 16 bits
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// Arithmetic on the bits of floats: not every device has floats of 16 bits,
+/// nor keeps subnormal ones.
+struct FloatBits {
+  explicit FloatBits(IndexEmitter &e) : e(e) {}
+
+  Value constant(int64_t value) {
+    return arith::ConstantIntOp::create(e, value, /*width=*/32);
+  }
+  template <typename OpTy> Value build(Value lhs, int64_t rhs) {
+    return OpTy::create(e, lhs, constant(rhs));
+  }
+  Value compare(arith::CmpIPredicate predicate, Value lhs, int64_t rhs) {
+    return arith::CmpIOp::create(e, predicate, lhs, constant(rhs));
+  }
+  Value select(Value condition, Value ifTrue, Value ifFalse) {
+    return arith::SelectOp::create(e, condition, ifTrue, ifFalse);
+  }
+  Value toFloat(Value bits) {
+    return arith::BitcastOp::create(e, e.getF32Type(), bits);
+  }
+  Value toBits(Value number) {
+    return arith::BitcastOp::create(e, e.getI32Type(), number);
+  }
+  Value number(float value) {
+    return arith::ConstantOp::create(e, e.getF32FloatAttr(value));
+  }
+
+  IndexEmitter &e;
+};
+
+} // namespace
+
+/// The f32 of an f16 whose bits are `unit`.
+static Value buildFromF16(IndexEmitter &e, Value unit) {
+  FloatBits b(e);
+  using arith::CmpIPredicate;
+  Value bits = arith::ExtUIOp::create(e, e.getI32Type(), unit);
+  Value magnitude = b.build<arith::AndIOp>(bits, 0x7FFF);
+  Value moved = b.build<arith::ShLIOp>(magnitude, 13);
+  Value normal = b.build<arith::AddIOp>(moved, int64_t(112) << 23);
+  Value special = b.build<arith::OrIOp>(moved, 0x7F800000);
+  Value count = arith::UIToFPOp::create(e, e.getF32Type(), magnitude);
+  Value subnormal =
+      b.toBits(arith::MulFOp::create(e, count, b.number(0x1p-24F)));
+  Value result = b.select(b.compare(CmpIPredicate::uge, magnitude, 0x7C00),
+                          special, normal);
+  result = b.select(b.compare(CmpIPredicate::ult, magnitude, 0x400), subnormal,
+                    result);
+  Value sign = b.build<arith::ShLIOp>(b.build<arith::AndIOp>(bits, 0x8000), 16);
+  return b.toFloat(arith::OrIOp::create(e, result, sign));
+}
+
+/// The bits of an f32 rounded to an f16, to nearest even. The last bit of 0.5
+/// is worth the least f16.
+static Value buildF16(IndexEmitter &e, Value number) {
+  FloatBits b(e);
+  using arith::CmpIPredicate;
+  Value bits = b.toBits(number);
+  Value magnitude = b.build<arith::AndIOp>(bits, 0x7FFFFFFF);
+  Value isOdd =
+      b.build<arith::AndIOp>(b.build<arith::ShRUIOp>(magnitude, 13), 1);
+  Value normal =
+      b.build<arith::AddIOp>(magnitude, 0xFFF - (int64_t(112) << 23));
+  normal = arith::AddIOp::create(e, normal, isOdd);
+  normal = b.build<arith::ShRUIOp>(normal, 13);
+  normal = b.select(b.compare(CmpIPredicate::ugt, normal, 0x7C00),
+                    b.constant(0x7C00), normal);
+  Value sum = arith::AddFOp::create(e, b.toFloat(magnitude), b.number(0.5F));
+  Value subnormal = b.build<arith::SubIOp>(b.toBits(sum), 0x3F000000);
+  Value result = b.select(b.compare(CmpIPredicate::ult, magnitude, 0x38800000),
+                          subnormal, normal);
+  result = b.select(b.compare(CmpIPredicate::ugt, magnitude, 0x7F800000),
+                    b.constant(0x7E00), result);
+  Value sign =
+      b.build<arith::AndIOp>(b.build<arith::ShRUIOp>(bits, 16), 0x8000);
+  result = arith::OrIOp::create(e, result, sign);
+  return arith::TruncIOp::create(e, e.getIntegerType(16), result);
+}
+
+/// The f32 of a bf16 whose bits are `unit`.
+static Value buildFromBF16(IndexEmitter &e, Value unit) {
+  FloatBits b(e);
+  Value bits = arith::ExtUIOp::create(e, e.getI32Type(), unit);
+  return b.toFloat(b.build<arith::ShLIOp>(bits, 16));
+}
+
+/// The bits of an f32 rounded to a bf16, to nearest even.
+static Value buildBF16(IndexEmitter &e, Value number) {
+  FloatBits b(e);
+  Value bits = b.toBits(number);
+  Value isOdd = b.build<arith::AndIOp>(b.build<arith::ShRUIOp>(bits, 16), 1);
+  Value rounded = b.build<arith::AddIOp>(bits, 0x7FFF);
+  rounded = arith::AddIOp::create(e, rounded, isOdd);
+  rounded = b.build<arith::ShRUIOp>(rounded, 16);
+  Value isNaN =
+      arith::CmpFOp::create(e, arith::CmpFPredicate::UNO, number, number);
+  rounded = b.select(isNaN, b.constant(0x7FC0), rounded);
+  return arith::TruncIOp::create(e, e.getIntegerType(16), rounded);
+}
+
+//===----------------------------------------------------------------------===//
 // Elements
 //===----------------------------------------------------------------------===//
 
@@ -127,29 +233,11 @@ Value DeviceReduction::load(KernelBuilder &kernel, Value source,
   IndexEmitter &e = kernel;
   if (!isa<FloatType>(element))
     return extend(e, unit);
-  if (element.isBF16()) {
-    unit = arith::ExtUIOp::create(e, e.getI32Type(), unit);
-    unit = arith::ShLIOp::create(
-        e, unit, arith::ConstantIntOp::create(e, 16, /*width=*/32));
-  }
+  if (element.isF16())
+    return buildFromF16(e, unit);
+  if (element.isBF16())
+    return buildFromBF16(e, unit);
   return arith::BitcastOp::create(e, reduction.getType(), unit);
-}
-
-/// The upper half of an f32 whose bits are `bits`, rounded to nearest even.
-static Value buildBF16(IndexEmitter &e, Value number) {
-  auto constant = [&](int64_t value) -> Value {
-    return arith::ConstantIntOp::create(e, value, /*width=*/32);
-  };
-  Value bits = arith::BitcastOp::create(e, e.getI32Type(), number);
-  Value upper = arith::ShRUIOp::create(e, bits, constant(16));
-  Value isOdd = arith::AndIOp::create(e, upper, constant(1));
-  Value rounded = arith::AddIOp::create(e, bits, constant(0x7FFF));
-  rounded = arith::AddIOp::create(e, rounded, isOdd);
-  rounded = arith::ShRUIOp::create(e, rounded, constant(16));
-  Value isNaN =
-      arith::CmpFOp::create(e, arith::CmpFPredicate::UNO, number, number);
-  rounded = arith::SelectOp::create(e, isNaN, constant(0x7FC0), rounded);
-  return arith::TruncIOp::create(e, e.getIntegerType(16), rounded);
 }
 
 void DeviceReduction::store(KernelBuilder &kernel, Value accumulator,
@@ -158,9 +246,12 @@ void DeviceReduction::store(KernelBuilder &kernel, Value accumulator,
   Value unit = accumulator;
   if (isa<FloatType>(element)) {
     unit = reduction.buildResult(e, unit, count);
-    unit = element.isBF16()
-               ? buildBF16(e, unit)
-               : arith::BitcastOp::create(e, units.type, unit).getResult();
+    if (element.isF16())
+      unit = buildF16(e, unit);
+    else if (element.isBF16())
+      unit = buildBF16(e, unit);
+    else
+      unit = arith::BitcastOp::create(e, units.type, unit);
   } else if (unit.getType() != units.type) {
     unit = arith::TruncIOp::create(e, units.type, unit);
   }
