@@ -15,6 +15,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
@@ -153,6 +154,33 @@ static Value cutOffsets(OpBuilder &builder, Location loc, Value offsets,
   return tensor::InsertOp::create(e, total, first, slices);
 }
 
+/// Whether `offsets` have been sorted by this pass (buildSortedOffsets), or are
+/// made of counts: there is no rule that they might break.
+static bool areKnownToRise(Value offsets) {
+  if (offsets.getDefiningOp<OffsetsOp>())
+    return true;
+  auto insert = offsets.getDefiningOp<tensor::InsertOp>();
+  auto branch =
+      insert ? insert.getDest().getDefiningOp<scf::IfOp>() : scf::IfOp();
+  if (!branch || branch.getElseRegion().empty())
+    return false;
+  auto sorted =
+      branch.elseYield().getOperand(0).getDefiningOp<tensor::InsertSliceOp>();
+  return sorted && sorted.getSource().getDefiningOp<RepeatIndicesOp>();
+}
+
+/// Whether the run might find that the type of the indices is too narrow (C11),
+/// an error that would be lost with them.
+static bool mayBeTooNarrow(RepeatIndicesOp indices) {
+  Type element = getElementTypeOrSelf(indices.getType());
+  if (element.isIndex() || element.getIntOrFloatBitWidth() >= 64)
+    return false;
+  CountClause clause = indices.getClause();
+  Value slices =
+      clause.getOffsets() ? clause.getOffsets() : clause.getRepeats();
+  return slices && !cast<RankedTensorType>(slices.getType()).hasStaticShape();
+}
+
 /// The number of counts of a clause.
 static Size getNumCounts(const CountClause &clause) {
   if (DenseI64ArrayAttr list = clause.getList())
@@ -167,7 +195,7 @@ static std::optional<CountClause> buildClause(OpBuilder &builder, Location loc,
                                               Gather &gather) {
   CountClause clause = gather.indices.getClause();
   Size slices = Size::of(gather.source, gather.dim);
-  if (slices.getLiteral() == 0)
+  if (slices.getLiteral() == 0 || mayBeTooNarrow(gather.indices))
     return std::nullopt;
   Value offsets = clause.getOffsets();
   if (!offsets) {
@@ -181,6 +209,9 @@ static std::optional<CountClause> buildClause(OpBuilder &builder, Location loc,
   std::optional<int64_t> surplus = getSurplus(offsets, slices);
   if (surplus == 1)
     return CountClause::offsets(offsets);
+  // Offsets that are not taken over are not checked either.
+  if (!areKnownToRise(offsets))
+    return std::nullopt;
   auto build = surplus > 1 ? cutOffsets : buildOffsetsOfSource;
   return CountClause::offsets(
       build(builder, loc, offsets, gather.source, gather.dim));

@@ -184,3 +184,36 @@ func.func @gather_by_counts(%x: tensor<4x2xf32>, %z: tensor<?x2xf32>, %r: tensor
   } -> tensor<?x2xf32>
   return %y, %u : tensor<9x2xf32>, tensor<?x2xf32>
 }
+
+// -----
+
+#id = affine_map<(i, j) -> (i, j)>
+#column = affine_map<(i, j) -> (i)>
+// Errors that would be lost with the indices: offsets that fall at the end, and
+// indices of a type that the run may find too narrow.
+// CHECK-LABEL: @errors_of_indices
+// CHECK-NOT:     rint.repeat_interleave
+func.func @errors_of_indices(%x: tensor<2x2xf32>, %z: tensor<?x2xf32>, %o: tensor<4xindex>, %r: tensor<?xi64>) -> (tensor<9x2xf32>, tensor<?x2xf32>) {
+  %c0 = arith.constant 0 : index
+  %v = rint.repeat_indices offsets(%o : tensor<4xindex>) : tensor<9xindex>
+  %e = tensor.empty() : tensor<9x2xf32>
+  %y = linalg.generic {indexing_maps = [#column, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%v : tensor<9xindex>) outs(%e : tensor<9x2xf32>) {
+  ^bb0(%i: index, %out: f32):
+    %d = linalg.index 1 : index
+    %b = tensor.extract %x[%i, %d] : tensor<2x2xf32>
+    linalg.yield %b : f32
+  } -> tensor<9x2xf32>
+  %w = rint.repeat_indices repeats(%r : tensor<?xi64>) : tensor<?xi8>
+  %m = tensor.dim %w, %c0 : tensor<?xi8>
+  %f = tensor.empty(%m) : tensor<?x2xf32>
+  %u = linalg.generic {indexing_maps = [#column, #id], iterator_types = ["parallel", "parallel"]}
+      ins(%w : tensor<?xi8>) outs(%f : tensor<?x2xf32>) {
+  ^bb0(%a: i8, %out: f32):
+    %i = arith.index_cast %a : i8 to index
+    %d = linalg.index 1 : index
+    %b = tensor.extract %z[%i, %d] : tensor<?x2xf32>
+    linalg.yield %b : f32
+  } -> tensor<?x2xf32>
+  return %y, %u : tensor<9x2xf32>, tensor<?x2xf32>
+}

@@ -148,5 +148,34 @@ def check(seed, count):
     raising.check(text, values, [case.expected() for case in cases], raised=raised)
 
 
+
+TOSA = """func.func @main(%x: tensor<3x4xf32>, %z: tensor<?x4xi8>) -> (tensor<6x12xf32>, tensor<15x4xf32>, tensor<?x4xi8>) {
+  %two_three = tosa.const_shape {values = dense<[2, 3]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %three_one_four = tosa.const_shape {values = dense<[3, 1, 4]> : tensor<3xindex>} : () -> !tosa.shape<3>
+  %any_one_four = tosa.const_shape {values = dense<[-1, 1, 4]> : tensor<3xindex>} : () -> !tosa.shape<3>
+  %five = tosa.const_shape {values = dense<[1, 5, 1]> : tensor<3xindex>} : () -> !tosa.shape<3>
+  %any_four = tosa.const_shape {values = dense<[-1, 4]> : tensor<2xindex>} : () -> !tosa.shape<2>
+  %a = tosa.tile %x, %two_three : (tensor<3x4xf32>, !tosa.shape<2>) -> tensor<6x12xf32>
+  %b0 = tosa.reshape %x, %three_one_four : (tensor<3x4xf32>, !tosa.shape<3>) -> tensor<3x1x4xf32>
+  %b1 = tosa.tile %b0, %five : (tensor<3x1x4xf32>, !tosa.shape<3>) -> tensor<3x5x4xf32>
+  %b = tosa.reshape %b1, %any_four : (tensor<3x5x4xf32>, !tosa.shape<2>) -> tensor<15x4xf32>
+  %c0 = tosa.reshape %z, %any_one_four : (tensor<?x4xi8>, !tosa.shape<3>) -> tensor<?x1x4xi8>
+  %c1 = tosa.tile %c0, %five : (tensor<?x1x4xi8>, !tosa.shape<3>) -> tensor<?x5x4xi8>
+  %c = tosa.reshape %c1, %any_four : (tensor<?x5x4xi8>, !tosa.shape<2>) -> tensor<?x4xi8>
+  return %a, %b, %c : tensor<6x12xf32>, tensor<15x4xf32>, tensor<?x4xi8>
+}
+"""
+
+
+def check_tosa(rows):
+    x = np.arange(12, dtype=np.float32).reshape(3, 4)
+    z = np.arange(4 * rows, dtype=np.int8).reshape(rows, 4)
+    raising.check(TOSA, [x, z], [np.tile(x, (2, 3)), np.repeat(x, 5, axis=0),
+                                 np.repeat(z, 5, axis=0)],
+                  names=["rint.repeat ", "rint.repeat_interleave"], gone=["tosa.tile"])
+
+
+for rows in 2, 0:
+    check_tosa(rows)
 for seed in range(8):
     check(seed, 8)

@@ -266,6 +266,40 @@ def test_window_sums():
         assert "tensor.pad" in raising.raise_linalg(text)
 
 
+
+BY_COUNTS = MAPS + f"""func.func @main(%x: tensor<?x2xf32>, %r: tensor<?xi64>) -> tensor<?x2xf32> {{
+  %c0 = arith.constant 0 : index
+  %v = rint.repeat_indices repeats(%r : tensor<?xi64>) : tensor<?xi64>
+  %m = tensor.dim %v, %c0 : tensor<?xi64>
+  %e = tensor.empty(%m) : tensor<?x2xf32>
+  %y = linalg.generic {{indexing_maps = [#first, #id], {PP}}} ins(%v : tensor<?xi64>) outs(%e : tensor<?x2xf32>) {{
+  ^bb0(%a: i64, %o: f32):
+    %i = arith.index_cast %a : i64 to index
+    %d = linalg.index 1 : index
+    %b = tensor.extract %x[%i, %d] : tensor<?x2xf32>
+    linalg.yield %b : f32
+  }} -> tensor<?x2xf32>
+  return %y : tensor<?x2xf32>
+}}
+"""
+
+
+def test_gather_by_counts():
+    # As many counts as slices, fewer, one, none, and more that are 0.
+    x = np.arange(8, dtype=np.float32).reshape(4, 2)
+    calls = []
+    for counts in [2, 0, 3, 1], [1, 2], [3], [], [0, 0, 0, 0], [1, 1, 1, 1, 0, 0]:
+        counts = np.array(counts, np.int64)
+        calls.append(([x, counts], x[np.repeat(np.arange(len(counts)), counts)]))
+    raising.check_all(BY_COUNTS, calls, names=["rint.repeat_interleave"], gone=["%out: f32"])
+    # The error of a count stays at the op that makes the indices.
+    for text in BY_COUNTS, raising.raise_linalg(BY_COUNTS):
+        error = raising.run(text, [x, np.array([1, -2], np.int64)], 1)
+        line = text.split("rint.", 1)[0].count("\n") + 1
+        assert error.startswith(f"test.mlir:{line}:"), error
+        assert error.endswith(" op expected repeats[1] to be non-negative, but got -2\n"), error
+
+
 for name, test in list(globals().items()):
     if name.startswith("test_"):
         test()
