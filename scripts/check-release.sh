@@ -20,5 +20,6 @@ build tsan
 say "Testing tsan"
 ctest --preset tsan -R rint-unit
 
+scripts/check-limits.sh
 scripts/run-clang-tidy.sh
 scripts/fuzz-bytes.sh

@@ -16,6 +16,7 @@
 #include "mlir/Dialect/Bufferization/Transforms/OneShotModuleBufferize.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/SymbolTable.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
@@ -166,6 +167,50 @@ static LogicalResult separateResults(Operation *module,
 }
 
 //===----------------------------------------------------------------------===//
+// Deep nests
+//===----------------------------------------------------------------------===//
+
+static constexpr unsigned kMostLevels = 8;
+
+/// Whether `op` is a loop or a choice that gives tensors to what is around it.
+static bool carriesTensors(Operation *op) {
+  return isa<scf::ForOp, scf::IfOp, scf::WhileOp>(op) &&
+         llvm::any_of(op->getResultTypes(), llvm::IsaPred<RankedTensorType>);
+}
+
+/// Copies the tensors among the operands of `op`.
+static void copyOperands(Operation *op) {
+  OpBuilder builder(op);
+  for (OpOperand &operand : op->getOpOperands())
+    if (auto type = dyn_cast<RankedTensorType>(operand.get().getType()))
+      operand.set(AllocTensorOp::create(
+          builder, op->getLoc(), type, /*dynamicSizes=*/ValueRange(),
+          /*copy=*/operand.get(),
+          /*memorySpace=*/builder.getI64IntegerAttr(0)));
+}
+
+/// Copies what each eighth level of a nest of loops and choices takes from the
+/// outer ones and gives to them. Upstream finds the type of a buffer that goes
+/// through a nest by two questions to each level; a copy knows its own.
+static void divideNests(Operation *module) {
+  SmallVector<Operation *> ends;
+  module->walk([&](Operation *op) {
+    if (!carriesTensors(op))
+      return;
+    unsigned level = 0;
+    for (Operation *outer = op; outer; outer = outer->getParentOp())
+      level += carriesTensors(outer);
+    if (level % kMostLevels != 0)
+      return;
+    ends.push_back(op);
+    for (Region &region : op->getRegions())
+      if (!region.empty() && isa<scf::YieldOp>(region.back().getTerminator()))
+        ends.push_back(region.back().getTerminator());
+  });
+  llvm::for_each(ends, copyOperands);
+}
+
+//===----------------------------------------------------------------------===//
 // Casts
 //===----------------------------------------------------------------------===//
 
@@ -226,6 +271,7 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
     OneShotBufferizationOptions options = getOptions();
     if (failed(verifyBufferizable(getOperation(), options)))
       return signalPassFailure();
+    divideNests(getOperation());
     if (failed(separateResults(getOperation(), options)))
       return signalPassFailure();
     // Those of the program itself are its own affair.

@@ -100,3 +100,46 @@ func.func @shares_outside(%x: tensor<2xf32>, %v: f32) -> (tensor<2xf32>, tensor<
   %a, %b = call @shares(%x, %v) : (tensor<2xf32>, f32) -> (tensor<2xf32>, tensor<2xf32>)
   return %y, %y, %a, %b : tensor<2xf32>, tensor<2xf32>, tensor<2xf32>, tensor<2xf32>
 }
+
+// -----
+
+// A deep nest is divided, for upstream takes twice the time for each level.
+
+// CHECK-LABEL: func.func @nest(
+// CHECK-COUNT-7: scf.for
+// CHECK: memref.copy
+// CHECK: scf.for
+// CHECK: scf.for
+func.func @nest(%x: tensor<?xi8>, %n: index) -> tensor<?xi8> {
+  %zero = arith.constant 0 : index
+  %one = arith.constant 1 : index
+  %r0 = scf.for %i0 = %zero to %n step %one iter_args(%a0 = %x) -> (tensor<?xi8>) {
+  %r1 = scf.for %i1 = %zero to %n step %one iter_args(%a1 = %a0) -> (tensor<?xi8>) {
+  %r2 = scf.for %i2 = %zero to %n step %one iter_args(%a2 = %a1) -> (tensor<?xi8>) {
+  %r3 = scf.for %i3 = %zero to %n step %one iter_args(%a3 = %a2) -> (tensor<?xi8>) {
+  %r4 = scf.for %i4 = %zero to %n step %one iter_args(%a4 = %a3) -> (tensor<?xi8>) {
+  %r5 = scf.for %i5 = %zero to %n step %one iter_args(%a5 = %a4) -> (tensor<?xi8>) {
+  %r6 = scf.for %i6 = %zero to %n step %one iter_args(%a6 = %a5) -> (tensor<?xi8>) {
+  %r7 = scf.for %i7 = %zero to %n step %one iter_args(%a7 = %a6) -> (tensor<?xi8>) {
+  %r8 = scf.for %i8 = %zero to %n step %one iter_args(%a8 = %a7) -> (tensor<?xi8>) {
+  %v = rint.repeat_interleave %a8 repeats(%n : index) dim(0) : tensor<?xi8> -> tensor<?xi8>
+  scf.yield %v : tensor<?xi8>
+  }
+  scf.yield %r8 : tensor<?xi8>
+  }
+  scf.yield %r7 : tensor<?xi8>
+  }
+  scf.yield %r6 : tensor<?xi8>
+  }
+  scf.yield %r5 : tensor<?xi8>
+  }
+  scf.yield %r4 : tensor<?xi8>
+  }
+  scf.yield %r3 : tensor<?xi8>
+  }
+  scf.yield %r2 : tensor<?xi8>
+  }
+  scf.yield %r1 : tensor<?xi8>
+  }
+  return %r0 : tensor<?xi8>
+}
