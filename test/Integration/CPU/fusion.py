@@ -79,8 +79,8 @@ func.func @main(%x: tensor<?x?xf32>, %y: tensor<?x?xf32>, %b: tensor<?xf32>, CLA
                 type = "tensor<?xi64>" if np.ndim(counts) else "index"
                 plan, use = "", "repeats(%r : index)"
                 if np.ndim(counts):
-                    plan = f"%o = rint.offsets repeats(%r : {type}) : tensor<?xindex>"
-                    use = "offsets(%o : tensor<?xindex>)"
+                    plan = f"%plan = rint.offsets repeats(%r : {type}) : tensor<?xindex>"
+                    use = "offsets(%plan : tensor<?xindex>)"
                 text = (code.replace("CLAUSE", f"%r: {type}").replace("PLAN", plan)
                         .replace("USE", use).replace("DIM", str(dim)))
                 rx, ry = np.repeat(x, counts, dim), np.repeat(y, counts, dim)
