@@ -117,7 +117,8 @@ def RintSinkRepeatsPass : Pass<"rint-sink-repeats"> {
     work: elementwise ops of linalg, transposes among them, whose operands are
     repeated alike, hold one element, or do not tell the copies of a slice apart;
     `tensor.extract_slice` of all copies; and `tensor.concat` of tensors that are
-    repeated alike. The repeats must be in core form (`--rint-normalize`), and
+    repeated alike. A reduction over all copies takes the slices: the greatest of
+    each, or sums of integers, each element times its copies. The repeats must be in core form (`--rint-normalize`), and
     nobody else may use what they make.
 
     A count that is not known is taken to be worth it; a count of 0 or 1, of one
@@ -157,7 +158,8 @@ def RintReadThroughRepeatsPass : Pass<"rint-read-through-repeats"> {
     the slices and a loop for their copies, and reads what was broadcast. So does
     an elementwise consumer, if it is the only user of the repeated tensor and has
     16 elements or more to do for a copy; with less, a copy by one of rint's
-    kernels is faster. Repeats of a repeated tensor become one broadcast.
+    kernels is faster. A consumer that reduces reads through a transpose between
+    the two as well. Repeats of a repeated tensor become one broadcast.
 
     Example:
 
