@@ -1,18 +1,15 @@
 //===- Program.cpp - A compiled module --------------------------*- C++ -*-===//
 
 #include "rint/ExecutionEngine/Program.h"
+#include "HostCode.h"
 #include "ModulePreparation.h"
 #include "SilencedStderr.h"
 #include "SymbolResolution.h"
-#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
-#include "mlir/ExecutionEngine/OptUtils.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Transforms/Passes.h"
 #include "rint/ExecutionEngine/Error.h"
 #include "rint/Runtime/GuardedCall.h"
-#include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
-#include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 
 using namespace mlir;
@@ -31,8 +28,8 @@ static LogicalResult runPasses(ModuleOp module, const ProgramOptions &options,
   return passes.run(module);
 }
 
-static LogicalResult lower(ModuleOp module, const EntryPoint &entry,
-                           const ProgramOptions &options) {
+LogicalResult rint::lowerModule(ModuleOp module, const EntryPoint &entry,
+                                const ProgramOptions &options) {
   if (entry.isLowered)
     return success();
   prepareModule(module, entry);
@@ -57,31 +54,13 @@ static LogicalResult emitEngineError(const EntryPoint &entry,
          << entry.name << "': " << llvm::toString(std::move(error));
 }
 
-static llvm::Expected<std::unique_ptr<llvm::TargetMachine>>
-createHostMachine() {
-  llvm::InitializeNativeTarget();
-  llvm::InitializeNativeTargetAsmPrinter();
-  llvm::InitializeNativeTargetAsmParser();
-  auto builder = llvm::orc::JITTargetMachineBuilder::detectHost();
-  if (!builder)
-    return builder.takeError();
-  builder->setCodeGenOptLevel(llvm::CodeGenOptLevel::Aggressive);
-  return builder->createTargetMachine();
-}
-
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp module, const ExternalSymbols &symbols) {
   auto machine = createHostMachine();
   if (!machine)
     return machine.takeError();
-  // Translation folds the sizes of types, which depend on the machine.
-  module->setAttr(
-      LLVM::LLVMDialect::getDataLayoutAttrName(),
-      StringAttr::get(
-          module.getContext(),
-          (*machine)->createDataLayout().getStringRepresentation()));
-  auto optimize = makeOptimizingTransformer(/*optLevel=*/3, /*sizeLevel=*/0,
-                                            machine->get());
+  setDataLayout(module, **machine);
+  auto optimize = createHostOptimizer(**machine);
   SmallVector<StringRef> libraries(symbols.engineLibs.begin(),
                                    symbols.engineLibs.end());
   ExecutionEngineOptions options;
@@ -118,7 +97,7 @@ static llvm::Expected<void (*)(void **)> lookUp(const ExecutionEngine &engine,
 FailureOr<std::unique_ptr<Program>>
 Program::compile(ModuleOp module, const EntryPoint &entry,
                  const ProgramOptions &options) {
-  if (failed(lower(module, entry, options)))
+  if (failed(lowerModule(module, entry, options)))
     return failure();
   FailureOr<ExternalSymbols> symbols = resolveSymbols(module, options);
   if (failed(symbols))

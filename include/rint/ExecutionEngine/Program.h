@@ -30,6 +30,12 @@ struct ProgramOptions {
   bool silencesCodegen = false;
 };
 
+/// Lowers `module` to the LLVM dialect for the target, with code for a device
+/// where there is one. Leaves a module alone that has been lowered already.
+/// Emits errors.
+LogicalResult lowerModule(ModuleOp module, const EntryPoint &entry,
+                          const ProgramOptions &options);
+
 /// A module compiled for this machine. Its functions may be called by several
 /// threads at a time, each with a frame of its own.
 class Program {
