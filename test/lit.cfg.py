@@ -74,6 +74,9 @@ if config.vulkan_layers:
     config.available_features.add("vulkan-validation")
 if shutil.which("spirv-val"):
     config.available_features.add("spirv-val")
+# Pages are looked at where there is a browser (Debian's package chromium).
+if shutil.which("chromium"):
+    config.available_features.add("chromium")
 
 tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)

@@ -3,6 +3,7 @@
 #include "Runner.h"
 #include "Benchmark.h"
 #include "CrashReporter.h"
+#include "ElementText.h"
 #include "ErrorLine.h"
 #include "InputSpec.h"
 #include "OutputFiles.h"
@@ -11,6 +12,7 @@
 #include "mlir/Pass/PassManager.h"
 #include "rint/ExecutionEngine/Error.h"
 #include "rint/ExecutionEngine/Program.h"
+#include "rint/Explain/Report.h"
 #include "rint/Runtime/HostRuntime.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -33,11 +35,22 @@ private:
   LogicalResult readModule();
   LogicalResult readArguments();
   LogicalResult runProgram();
+  /// Calls the function. An error of the run ends the process.
+  void call(const Program &program, CallFrame &frame);
+  LogicalResult deliver(ArrayRef<TensorView> results);
   LogicalResult checkCounts();
   /// "argument 2 (%rs : tensor<?xi64>)".
   std::string describeArgument(size_t i);
   InFlightDiagnostic emitArgumentError(size_t i);
   void enter(Location loc, StringRef activity);
+  ProgramOptions getProgramOptions() const;
+
+  /// The page that --explain asks for is there from the start, so that it says
+  /// how the module was compiled whatever the run does.
+  LogicalResult startReport();
+  LogicalResult writeReport();
+  void addArgumentsToReport();
+  void addResultsToReport(ArrayRef<TensorView> results);
 
   const RunnerOptions &options;
   std::string fileName;
@@ -47,6 +60,7 @@ private:
   OwningOpRef<ModuleOp> module;
   std::optional<EntryPoint> entry;
   std::vector<HostTensor> arguments;
+  std::optional<Report> report;
 };
 } // namespace
 
@@ -135,21 +149,82 @@ LogicalResult Run::readArguments() {
       return emitArgumentError(i) << llvm::toString(tensor.takeError());
     arguments.push_back(std::move(*tensor));
   }
+  addArgumentsToReport();
   return success();
+}
+
+//===----------------------------------------------------------------------===//
+// The page
+//===----------------------------------------------------------------------===//
+
+LogicalResult Run::startReport() {
+  if (options.explain.empty())
+    return success();
+  enter(entry->loc, "explaining '" + entry->name + "'");
+  report.emplace(sources, &context, entry->name, getProgramOptions());
+  addArgumentsToReport();
+  report->setError(options.benchmark
+                       ? "the function was timed, which prints no results"
+                       : "the process ended before there was a result");
+  return writeReport();
+}
+
+LogicalResult Run::writeReport() {
+  if (!report)
+    return success();
+  if (llvm::Error error = report->write(options.explain))
+    return emitError(entry->loc, "--explain: ")
+           << llvm::toString(std::move(error));
+  return success();
+}
+
+void Run::addArgumentsToReport() {
+  if (!report)
+    return;
+  std::vector<ReportArgument> shown;
+  for (auto [i, spec] : llvm::enumerate(options.inputs)) {
+    shown.push_back({describeArgument(i), spec});
+    // They have not been read at first.
+    if (i >= arguments.size() ||
+        arguments[i].getNumElements() > kMaxDrawnElements)
+      continue;
+    const HostTensor &tensor = arguments[i];
+    shown.back().shape.assign(tensor.getShape().begin(),
+                              tensor.getShape().end());
+    for (int64_t j = 0, e = tensor.getNumElements(); j < e; ++j) {
+      llvm::raw_string_ostream os(shown.back().elements.emplace_back());
+      printElement(tensor.getElement(j), tensor.getLayout(), os);
+    }
+  }
+  report->setArguments(std::move(shown));
+}
+
+void Run::addResultsToReport(ArrayRef<TensorView> results) {
+  if (!report)
+    return;
+  std::vector<std::string> lines;
+  for (const TensorView &result : results) {
+    std::string line;
+    llvm::raw_string_ostream os(line);
+    printTensor(result, options.printAll, os);
+    lines.push_back(StringRef(line).rtrim().str());
+  }
+  report->setResults(std::move(lines));
 }
 
 //===----------------------------------------------------------------------===//
 // Results
 //===----------------------------------------------------------------------===//
 
-static LogicalResult deliver(ArrayRef<TensorView> results,
-                             const EntryPoint &entry,
-                             const RunnerOptions &options) {
+LogicalResult Run::deliver(ArrayRef<TensorView> results) {
   OutputFiles files;
   for (auto [i, output] : llvm::enumerate(options.outputs))
     if (llvm::Error error = files.write(output, results[i]))
-      return emitError(entry.loc, "result ")
+      return emitError(entry->loc, "result ")
              << i + 1 << ": " << llvm::toString(std::move(error));
+  addResultsToReport(results);
+  if (failed(writeReport()))
+    return failure();
   files.keep();
   for (const TensorView &result : results.drop_front(options.outputs.size()))
     printTensor(result, options.printAll, llvm::outs());
@@ -158,30 +233,51 @@ static LogicalResult deliver(ArrayRef<TensorView> results,
     return success();
   std::string reason = llvm::outs().error().message();
   llvm::outs().clear_error();
-  return emitError(entry.loc, "cannot write the results: ") << reason;
+  return emitError(entry->loc, "cannot write the results: ") << reason;
 }
 
-LogicalResult Run::runProgram() {
+//===----------------------------------------------------------------------===//
+// Running
+//===----------------------------------------------------------------------===//
+
+ProgramOptions Run::getProgramOptions() const {
   ProgramOptions programOptions;
   programOptions.target = options.target;
   programOptions.codegen = options.codegen;
   programOptions.configurePasses = applyPassManagerCLOptions;
   programOptions.silencesCodegen = true;
   llvm::append_range(programOptions.sharedLibs, options.sharedLibs);
+  return programOptions;
+}
+
+void Run::call(const Program &program, CallFrame &frame) {
+  if (!report)
+    return program.call(frame);
+  llvm::Error error = program.tryCall(frame);
+  if (!error)
+    return;
+  std::string line = llvm::toString(std::move(error));
+  report->setError(line);
+  // The error of the run is the one that is reported.
+  (void)writeReport();
+  rintReportError(line.c_str());
+}
+
+LogicalResult Run::runProgram() {
   if (options.benchmark)
-    return benchmarkModule(*module, *entry, arguments, programOptions,
+    return benchmarkModule(*module, *entry, arguments, getProgramOptions(),
                            options.benchmarkFlags);
 
   enter(entry->loc, "compiling '" + entry->name + "'");
-  auto program = Program::compile(*module, *entry, programOptions);
+  auto program = Program::compile(*module, *entry, getProgramOptions());
   // A pass that reports an error has failed, whatever it returns.
   if (failed(program) || errorLine.hasError())
     return failure();
   enter(entry->loc, "running '" + entry->name + "'");
   CallFrame frame(*entry, arguments);
-  (*program)->call(frame);
+  call(**program, frame);
   rint_runtime::flushProgramOutput();
-  return deliver(frame.getResults(), *entry, options);
+  return deliver(frame.getResults());
 }
 
 bool Run::perform() {
@@ -191,12 +287,19 @@ bool Run::perform() {
   if (failed(found))
     return false;
   entry = std::move(*found);
-  if (failed(readArguments()))
+  // Bytecode need not say where things were.
+  if (!entry->loc->findInstanceOf<FileLineColLoc>())
+    entry->loc = FileLineColLoc::get(&context, fileName, 0, 0);
+  if (failed(startReport()))
     return false;
-  if (succeeded(runProgram()))
+  if (succeeded(readArguments()) && succeeded(runProgram()))
     return true;
   // Passes may fail without a word.
   emitError(entry->loc, "cannot compile '") << entry->name << "'";
+  if (report) {
+    report->setError(errorLine.get());
+    (void)writeReport();
+  }
   return false;
 }
 

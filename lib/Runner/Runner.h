@@ -19,6 +19,8 @@ struct RunnerOptions {
   std::vector<std::string> inputs;
   /// @FILE for each of the first results; the others are printed.
   std::vector<std::string> outputs;
+  /// Where to write a page that shows how the module is compiled, if anywhere.
+  std::string explain;
   std::vector<std::string> sharedLibs;
   const Target *target = nullptr;
   CodegenOptions codegen;

@@ -80,6 +80,10 @@ struct Flags {
       "strategy", cl::cat(category), cl::value_desc("name"),
       cl::desc("How the CPU is to write every copy that can be written so, or "
                "loops for plain loops; a wrong one is answered with a list")};
+  cl::opt<std::string> explain{
+      "explain", cl::cat(category), cl::value_desc("FILE.html"),
+      cl::desc("Write a page that shows the program after every stage of the "
+               "compilation, the assembly and the result")};
   cl::opt<bool> benchmark{"benchmark", cl::cat(category),
                           cl::desc("Time the function; print no results")};
   cl::opt<bool> printAll{
@@ -97,7 +101,7 @@ struct Flags {
 static void releaseFlagNames() {
   for (StringRef name :
        {"entry", "input", "output", "target", "device", "threads", "checks",
-        "fuse", "strategy", "benchmark", "print-all", "shared-libs"})
+        "fuse", "strategy", "explain", "benchmark", "print-all", "shared-libs"})
     if (cl::Option *taken = cl::getRegisteredOptions().lookup(name))
       taken->removeArgument();
 }
@@ -164,6 +168,7 @@ int rint::runnerMain(int argc, char **argv, DialectRegistry &registry) {
   options.entry = flags.entry;
   options.inputs = flags.inputs;
   options.outputs = flags.outputs;
+  options.explain = flags.explain;
   options.sharedLibs = flags.sharedLibs;
   options.codegen.checks = flags.checks == Switch::On;
   options.codegen.fuse = flags.fuse == Switch::On;
