@@ -314,6 +314,30 @@ def RintVectorizeContractionsPass : Pass<"rint-vectorize-contractions"> {
   ];
 }
 
+def RintExpandReshapesPass : Pass<"rint-expand-reshapes"> {
+  let summary = "Lower views of more dimensions whose sizes are not known";
+  let description = [{
+    Replaces `memref.expand_shape` where several sizes of a group are not known by
+    `memref.reinterpret_cast` to the sizes that the op states.
+    `--expand-strided-metadata` takes those with one such size.
+
+    Example:
+
+    ```mlir
+    // Input
+    %y = memref.expand_shape %x [[0, 1]] output_shape [%a, %b]
+        : memref<?xf32> into memref<?x?xf32>
+
+    // Output
+    %base, %offset, %size, %stride = memref.extract_strided_metadata %x
+        : memref<?xf32> -> memref<f32>, index, index, index
+    %y = memref.reinterpret_cast %base to offset: [0], sizes: [%a, %b], strides: [%b, 1]
+        : memref<f32> to memref<?x?xf32>
+    ```
+  }];
+  let dependentDialects = ["arith::ArithDialect", "memref::MemRefDialect"];
+}
+
 def RintExpandMathPass : Pass<"rint-expand-math"> {
   let summary = "Expand math ops that have no lowering, or a wrong one, upstream";
   let description = [{

@@ -1,5 +1,5 @@
-"""Edges that no shape of the other tests is at: each was a change of the code that no
-test noticed.
+"""Edges that no shape of the other tests is at, where a change of the code could go
+unnoticed.
 
 RUN: %python %s
 """
