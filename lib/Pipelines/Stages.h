@@ -29,9 +29,9 @@ namespace mlir::rint {
 void addCleanup(OpPassManager &pm);
 
 /// From rint ops on tensors to destination-passing ops on buffers that are
-/// freed by their owners. If `fuse`, repeats are done later than what uses them,
-/// or not at all, where that is less work. `plans` says how row offsets are kept
-/// that only copies use.
+/// freed by their owners. If `fuse`, repeats are done later than what uses
+/// them, or not at all, where that is less work. `plans` says how row offsets
+/// are kept that only copies use.
 void addBufferStages(OpPassManager &pm, bool checks, bool fuse,
                      const ConvertRintToLinalgPassOptions &plans = {});
 
