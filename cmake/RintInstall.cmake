@@ -64,3 +64,20 @@ install(FILES
   ${PROJECT_BINARY_DIR}/RintConfig.cmake
   ${PROJECT_BINARY_DIR}/RintConfigVersion.cmake
   DESTINATION ${RINT_CMAKE_DIR})
+
+# A package for Debian: `cpack -G DEB --config build/CPackConfig.cmake`. OpenMP is
+# loaded where a program asks for threads, so nothing shows that it is needed.
+set(CPACK_GENERATOR DEB)
+set(CPACK_PACKAGE_NAME rint)
+set(CPACK_PACKAGE_CONTACT "rint developers <rint@localhost>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY
+  "MLIR dialect, compiler and runner for repeat_interleave")
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_STRIP_FILES ON)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libomp-${RINT_LLVM_MAJOR}-dev")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libmlir-${RINT_LLVM_MAJOR}-dev")
+set(CPACK_DEBIAN_PACKAGE_SECTION devel)
+include(CPack)
