@@ -9,6 +9,7 @@
 #define RINT_LIB_DIALECT_RINT_TRANSFORMS_CHECKBUILDER_H
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "rint/Dialect/Rint/IR/Rint.h"
 
 namespace mlir::rint {
