@@ -90,7 +90,8 @@ static void addPreparation(OpPassManager &pm, bool checks) {
 static void addRintToLinalg(OpPassManager &pm, bool fuse,
                             const ConvertRintToLinalgPassOptions &plans) {
   if (fuse) {
-    // Before --rint-normalize, which resolves the sizes that this asks for.
+    // Before --rint-normalize, which resolves the sizes that these ask for.
+    pm.addPass(createRintFuseElementwisePass());
     pm.addPass(createRintConvertElementwiseToLinalgPass());
     addCleanup(pm);
   }

@@ -14,6 +14,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "rint/Dialect/Rint/IR/Rint.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -227,10 +228,19 @@ void BlockFuser::join(Operation *op) {
   open[key] = std::move(joined);
 }
 
+/// Whether `op` reads a repeat, which may sink below it: as a member of a group
+/// it would take all of that along, or nothing.
+static bool readsRepeat(Operation *op) {
+  return llvm::any_of(op->getOperands(), [](Value operand) {
+    return isa_and_nonnull<RepeatInterleaveOp, RepeatOp>(
+        operand.getDefiningOp());
+  });
+}
+
 void BlockFuser::run(Block &block) {
   for (Operation &op : llvm::make_early_inc_range(block)) {
     if (isElementwiseOnTensors(&op) && isMemoryEffectFree(&op) &&
-        getCommonShape(&op)) {
+        getCommonShape(&op) && !readsRepeat(&op)) {
       join(&op);
       continue;
     }
