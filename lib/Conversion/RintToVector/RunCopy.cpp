@@ -49,11 +49,9 @@ static Value buildSearch(VectorEmitter &e, const RunCopy &copy, Value low,
 Value rint::forSlices(VectorEmitter &e, const RunCopy &copy,
                       const RowRange &part, Value init,
                       function_ref<Value(const SliceRange &, Value)> body) {
-  Value zero = e.index(0), one = e.index(1), blocks;
-  if (copy.counts)
-    blocks = e.ceilDiv(copy.slices, e.index(copy.block));
-  else
-    blocks = e.sub(e.createOrFold<memref::DimOp>(copy.offsets, zero), one);
+  Value zero = e.index(0), one = e.index(1);
+  // Not by the size of the plan, which may have more behind the total.
+  Value blocks = e.ceilDiv(copy.slices, copy.block);
   Value first = buildSearch(e, copy, zero, blocks, part.first);
   Value last =
       e.add(buildSearch(e, copy, first, blocks, e.sub(part.last, one)), one);

@@ -99,9 +99,9 @@ static Value buildSearch(VectorEmitter &e, const SegmentReduction &shape,
   Value zero = e.index(0), one = e.index(1), two = e.index(2);
   if (shape.count)
     return e.min(e.ceilDiv(work, e.add(shape.count, one)), shape.segments);
-  Value entries = e.createOrFold<memref::DimOp>(shape.offsets, zero);
+  Value blocks = e.ceilDiv(shape.segments, shape.block);
   return e.whileLoop(
-      {zero, e.sub(entries, one)},
+      {zero, blocks},
       [&](ValueRange range) { return e.isLess(range[0], range[1]); },
       [&](ValueRange range) -> SmallVector<Value> {
         Value middle = e.div(e.add(range[0], range[1]), two);

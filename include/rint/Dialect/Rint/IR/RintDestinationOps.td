@@ -159,7 +159,8 @@ def Rint_ReduceSegmentsOp : Rint_DestinationOp<"reduce_segments",
     `i * count` up to `(i + 1) * count`.
 
     With `repeats`, the offsets are those of every block of `block` segments and
-    the total (see `rint.scan_repeats`), and the counts say the rest.
+    the total (see `rint.scan_repeats`; packed counts behind them are not read),
+    and the counts say the rest.
 
     Example:
 
