@@ -27,13 +27,11 @@ func.func @main(%x: tensor<?xi64>, %rows: tensor<?x3xi32>, %r: tensor<?xi64>)
 }
 """
 
-MODES = ["--threads=1"], ["--threads=3"], ["--strategy=loops"], ["--checks=off"]
-
 rng = np.random.default_rng(3)
 scratch = runner.Scratch(MODULE)
-# Few slices, and around one block of them and several.
-for slices in 0, 1, 17, 4096, 4097, 9001:
-    for most in 2, 4, 9:
+# Few slices, a block of them and several; counts that are packed and such that are not.
+for slices in 0, 17, 4096, 9001:
+    for most in 4, 9:
         x = rng.integers(-1000, 1000, slices)
         rows = rng.integers(-1000, 1000, (slices, 3)).astype("i4")
         counts = rng.integers(0, most, slices)
@@ -42,9 +40,10 @@ for slices in 0, 1, 17, 4096, 4097, 9001:
                   rows * counts[:, None].astype("i4")]
         for name, array in ("x", x), ("rows", rows), ("r", counts):
             np.save(scratch.path(name + ".npy"), array)
-        for mode in MODES:
+        for mode in ("--threads=1", "--threads=3", "--strategy=loops")[
+                :3 if slices == 9001 else 1]:
             scratch.expect("", "--input=@x.npy", "--input=@rows.npy", "--input=@r.npy",
-                           *("--output=@%d.npy" % i for i in range(5)), *mode)
+                           *("--output=@%d.npy" % i for i in range(5)), mode)
             for i, array in enumerate(wanted):
                 got = np.load(scratch.path("%d.npy" % i))
                 assert np.array_equal(got, array), (slices, most, mode, i)
