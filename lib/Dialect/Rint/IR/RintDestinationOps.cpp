@@ -75,20 +75,6 @@ void ScanRepeatsOp::getEffects(
   getDestinationEffects(*this, effects);
 }
 
-LogicalResult FlatViewOp::verify() {
-  MemRefType source = getSource().getType();
-  if (!source.areTrailingDimsContiguous(source.getRank()))
-    return emitOpError("expected source to be contiguous, but got ") << source;
-  int64_t bytes = getElementBytes(source.getElementType());
-  Type word = cast<MemRefType>(getType()).getElementType();
-  if (bytes % getElementBytes(word) != 0)
-    return emitOpError("expected the size of an element to be a multiple of ")
-           << getElementBytes(word) << ", but got " << bytes;
-  return success();
-}
-
-Value FlatViewOp::getViewSource() { return getSource(); }
-
 LogicalResult ExpandRunsOp::verify() {
   if (failed(verifyDestination(*this, getInit())) ||
       failed(

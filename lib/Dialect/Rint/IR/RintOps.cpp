@@ -583,36 +583,6 @@ SegmentReduceOp::reifyResultShapes(OpBuilder &builder,
   return success();
 }
 
-//===----------------------------------------------------------------------===//
-// CheckOp
-//===----------------------------------------------------------------------===//
-
-void CheckOp::getEffects(
-    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
-        &effects) {
-  // It may end the run, so it must neither be removed nor moved.
-  effects.emplace_back(MemoryEffects::Write::get());
-}
-
-LogicalResult CheckOp::canonicalize(CheckOp op, PatternRewriter &rewriter) {
-  if (!isConstantIntValue(op.getCondition(), 1) &&
-      !isConstantIntValue(op.getCondition(), -1))
-    return failure();
-  rewriter.eraseOp(op);
-  return success();
-}
-
-//===----------------------------------------------------------------------===//
-// FitsMemoryOp
-//===----------------------------------------------------------------------===//
-
-OpFoldResult FitsMemoryOp::fold(FoldAdaptor adaptor) {
-  auto bytes = dyn_cast_if_present<IntegerAttr>(adaptor.getBytes());
-  if (!bytes || bytes.getInt() < 0 || bytes.getInt() > kAlwaysFitsBytes)
-    return {};
-  return BoolAttr::get(getContext(), true);
-}
-
 #include "rint/Dialect/Rint/IR/RintEnums.cpp.inc"
 #include "rint/Dialect/Rint/IR/RintInterfaces.cpp.inc"
 

@@ -15,8 +15,8 @@
 #include "mlir/IR/TypeUtilities.h"
 #include "mlir/Interfaces/TilingInterface.h"
 
-#include "../../../Conversion/Utils/IndexEmitter.h"
 #include "RuntimeChecks.h"
+#include "Tiles.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -30,23 +30,6 @@ using namespace mlir;
 using namespace mlir::rint;
 
 using Sizes = ArrayRef<OpFoldResult>;
-
-namespace {
-
-/// A part of one dimension.
-struct Window {
-  OpFoldResult begin;
-  OpFoldResult size;
-};
-
-/// The slices of a source that a tile shows, and the row offsets of their
-/// copies in the tile.
-struct Runs {
-  Window slices;
-  Value offsets;
-};
-
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // The place of the op
@@ -88,218 +71,6 @@ template <typename OpTy> static Value buildPlan(OpBuilder &builder, OpTy op) {
   else
     slices = op.getClause().buildNumCounts(builder, op.getLoc());
   return op.getClause().buildOffsets(builder, op.getLoc(), slices);
-}
-
-//===----------------------------------------------------------------------===//
-// Tiles
-//===----------------------------------------------------------------------===//
-
-/// The type of a tile. Sizes that are values are dynamic, as upstream takes it.
-static RankedTensorType getTileType(Type elementType, Sizes sizes) {
-  SmallVector<int64_t> shape;
-  SmallVector<Value> values;
-  dispatchIndexOpFoldResults(sizes, values, shape);
-  return RankedTensorType::get(shape, elementType);
-}
-
-static tensor::ExtractSliceOp buildSlice(IndexEmitter &emit, Value source,
-                                         Sizes offsets, Sizes sizes) {
-  SmallVector<OpFoldResult> strides(sizes.size(), emit.getIndexAttr(1));
-  return tensor::ExtractSliceOp::create(emit, source, offsets, sizes, strides);
-}
-
-/// A tile that is part of `wide`, at `offset` along each dimension.
-static TilingResult cutTile(IndexEmitter &emit, Operation *wide, Sizes offsets,
-                            Sizes sizes, Operation *slice) {
-  Value tile = buildSlice(emit, wide->getResult(0), offsets, sizes);
-  return {{wide}, {tile}, {slice}};
-}
-
-/// Whether `value` is sure to be a multiple of `divisor`: a constant, the
-/// position of a loop, or what affine.apply makes of those.
-static bool isMultipleOf(OpFoldResult ofr, int64_t divisor) {
-  if (std::optional<int64_t> known = getConstantIntValue(ofr))
-    return *known % divisor == 0;
-  auto value = cast<Value>(ofr);
-  if (auto apply = value.getDefiningOp<affine::AffineApplyOp>())
-    return apply.getAffineMap().getResult(0).isMultipleOf(divisor);
-  auto argument = dyn_cast<BlockArgument>(value);
-  auto loop =
-      argument
-          ? dyn_cast<LoopLikeOpInterface>(argument.getOwner()->getParentOp())
-          : LoopLikeOpInterface();
-  if (!loop)
-    return false;
-  std::optional<SmallVector<Value>> positions = loop.getLoopInductionVars();
-  std::optional<SmallVector<OpFoldResult>> begins = loop.getLoopLowerBounds();
-  std::optional<SmallVector<OpFoldResult>> steps = loop.getLoopSteps();
-  if (!positions || !begins || !steps)
-    return false;
-  auto isKnownMultiple = [&](OpFoldResult number) {
-    std::optional<int64_t> known = getConstantIntValue(number);
-    return known && *known % divisor == 0;
-  };
-  for (auto [position, begin, step] : llvm::zip(*positions, *begins, *steps))
-    if (position == value)
-      return isKnownMultiple(begin) && isKnownMultiple(step);
-  return false;
-}
-
-static bool isAligned(const Window &window, int64_t divisor) {
-  return divisor > 0 && isa<Attribute>(window.size) &&
-         isMultipleOf(window.size, divisor) &&
-         isMultipleOf(window.begin, divisor);
-}
-
-//===----------------------------------------------------------------------===//
-// Runs
-//===----------------------------------------------------------------------===//
-
-/// Builds the position of the first of the `entries` of `plan` that is larger
-/// than `bound`, or `entries`.
-static Value buildUpperBound(IndexEmitter &emit, Value plan, Value entries,
-                             Value bound) {
-  return emit.whileLoop(
-      {emit.index(0), entries},
-      [&](ValueRange range) { return emit.isLess(range[0], range[1]); },
-      [&](ValueRange range) -> SmallVector<Value> {
-        Value middle = emit.div(emit.add(range[0], range[1]), emit.index(2));
-        Value entry = tensor::ExtractOp::create(emit, plan, ValueRange{middle});
-        Value isLarger = emit.isLess(bound, entry);
-        return {emit.select(isLarger, range[0], emit.add(middle, 1)),
-                emit.select(isLarger, middle, range[1])};
-      })[0];
-}
-
-/// Builds the slices whose copies lie in `tile`, and the row offsets of the
-/// copies in it. An empty tile has copies of none or few slices, each 0 times.
-static Runs buildRuns(IndexEmitter &emit, Value plan, const Window &tile) {
-  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
-  Value entries =
-      emit.value(tensor::getMixedSize(emit, emit.getLoc(), plan, 0));
-  // The slice before the first that starts behind the begin of the tile, up to
-  // the first that starts at its end or behind.
-  Value first =
-      emit.sub(buildUpperBound(emit, plan, entries, begin), emit.index(1));
-  Value last = emit.sub(emit.add(begin, size), emit.index(1));
-  Value end = emit.max(first, buildUpperBound(emit, plan, entries, last));
-  Value slices = emit.sub(end, first);
-
-  Value zero = emit.index(0);
-  auto type =
-      RankedTensorType::get({ShapedType::kDynamic}, emit.getIndexType());
-  Value offsets = tensor::GenerateOp::create(
-      emit, type, emit.add(slices, 1),
-      [&](OpBuilder &builder, Location loc, ValueRange i) {
-        IndexEmitter body(loc, builder);
-        Value entry = tensor::ExtractOp::create(
-            body, plan, ValueRange{body.add(first, i[0])});
-        Value offset = body.max(body.sub(entry, begin), zero);
-        tensor::YieldOp::create(body, body.min(offset, size));
-      });
-  return {{getAsOpFoldResult(first), getAsOpFoldResult(slices)}, offsets};
-}
-
-/// Builds a tile of the copies that one count makes of each slice of `source`:
-/// of the slices that it shows, and then what is too much at its ends is cut.
-static TilingResult tileCopies(IndexEmitter &emit, Value source,
-                               const CountClause &clause, int64_t dim,
-                               Sizes offsets, Sizes sizes) {
-  Window tile = {offsets[dim], sizes[dim]};
-  Value count = clause.buildScalar(emit, emit.getLoc());
-  std::optional<int64_t> known = getConstantIntValue(count);
-  CountClause inner = known
-                          ? CountClause::repeats(emit.getI64IntegerAttr(*known))
-                          : CountClause::repeats(count);
-  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
-  // There is a tile of no copies, too, but it is empty.
-  Value divisor = emit.max(count, emit.index(1));
-  Value first = emit.div(begin, divisor);
-  bool isWhole = known && isAligned(tile, *known);
-  Value slices =
-      isWhole ? emit.div(size, divisor)
-              : emit.sub(emit.ceilDiv(emit.add(begin, size), divisor), first);
-
-  SmallVector<OpFoldResult> starts(offsets), extents(sizes);
-  starts[dim] = getAsOpFoldResult(first);
-  extents[dim] = getAsOpFoldResult(slices);
-  tensor::ExtractSliceOp slice = buildSlice(emit, source, starts, extents);
-  if (isWhole) {
-    auto op = RepeatInterleaveOp::create(
-        emit, getTileType(slice.getType().getElementType(), sizes), slice,
-        inner, dim);
-    return {{op}, {op.getResult()}, {slice}};
-  }
-  auto op = RepeatInterleaveOp::create(emit, slice, inner, dim);
-  SmallVector<OpFoldResult> cut(offsets.size(), emit.getIndexAttr(0));
-  cut[dim] = getAsOpFoldResult(emit.sub(begin, emit.mul(first, count)));
-  return cutTile(emit, op, cut, sizes, slice);
-}
-
-/// Builds a tile of the copies that `plan` makes of the slices of `source`.
-static TilingResult tileRuns(IndexEmitter &emit, Value source, Value plan,
-                             int64_t dim, Sizes offsets, Sizes sizes) {
-  Runs runs = buildRuns(emit, plan, {offsets[dim], sizes[dim]});
-  SmallVector<OpFoldResult> starts(offsets), extents(sizes);
-  starts[dim] = runs.slices.begin;
-  extents[dim] = runs.slices.size;
-  tensor::ExtractSliceOp slice = buildSlice(emit, source, starts, extents);
-  auto op = RepeatInterleaveOp::create(
-      emit, getTileType(slice.getType().getElementType(), sizes), slice,
-      CountClause::offsets(runs.offsets), dim);
-  return {{op}, {op.getResult()}, {slice}};
-}
-
-//===----------------------------------------------------------------------===//
-// Segments
-//===----------------------------------------------------------------------===//
-
-namespace {
-
-/// The slices of some segments, and the row offsets of those among them.
-struct Segments {
-  Window slices;
-  Value offsets;
-};
-
-} // namespace
-
-/// Builds row offsets for the segments of `tile`; `getOffset` gets the number
-/// of a segment in the tile, or the one behind the last.
-static Value
-buildOffsets(IndexEmitter &emit, const Window &tile,
-             function_ref<Value(IndexEmitter &, Value)> getOffset) {
-  auto type =
-      RankedTensorType::get({ShapedType::kDynamic}, emit.getIndexType());
-  return tensor::GenerateOp::create(
-      emit, type, emit.add(emit.value(tile.size), 1),
-      [&](OpBuilder &builder, Location loc, ValueRange i) {
-        IndexEmitter body(loc, builder);
-        tensor::YieldOp::create(body, getOffset(body, i[0]));
-      });
-}
-
-/// The slices of the segments of `tile`, of `count` slices each.
-static Window buildEvenSlices(IndexEmitter &emit, const Window &tile,
-                              Value count) {
-  return {getAsOpFoldResult(emit.mul(emit.value(tile.begin), count)),
-          getAsOpFoldResult(emit.mul(emit.value(tile.size), count))};
-}
-
-/// The segments of `tile` of those that `plan` tells of.
-static Segments buildSegments(IndexEmitter &emit, Value plan,
-                              const Window &tile) {
-  Value first = emit.value(tile.begin);
-  Value last = emit.add(first, emit.value(tile.size));
-  Value begin = tensor::ExtractOp::create(emit, plan, first);
-  Value end = tensor::ExtractOp::create(emit, plan, last);
-  Value offsets =
-      buildOffsets(emit, tile, [&](IndexEmitter &body, Value i) -> Value {
-        Value entry = tensor::ExtractOp::create(body, plan, body.add(first, i));
-        return body.sub(entry, begin);
-      });
-  return {{getAsOpFoldResult(begin), getAsOpFoldResult(emit.sub(end, begin))},
-          offsets};
 }
 
 //===----------------------------------------------------------------------===//
@@ -405,7 +176,8 @@ struct RepeatIndicesModel
   static FailureOr<TilingResult> buildTile(RepeatIndicesOp op,
                                            IndexEmitter &emit, Sizes offsets,
                                            Sizes sizes) {
-    Runs runs = buildRuns(emit, buildPlan(emit, op), {offsets[0], sizes[0]});
+    PlanPart runs =
+        buildRuns(emit, buildPlan(emit, op), {offsets[0], sizes[0]});
     auto type = cast<RankedTensorType>(op.getType());
     Value first = emit.value(runs.slices.begin);
     Value slices = tensor::GenerateOp::create(
@@ -526,7 +298,8 @@ struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
     if (op.getRepeats())
       return failure();
     int64_t dim = op.getDim();
-    Runs runs = buildRuns(emit, op.getOffsets(), {offsets[dim], sizes[dim]});
+    PlanPart runs =
+        buildRuns(emit, op.getOffsets(), {offsets[dim], sizes[dim]});
     SmallVector<OpFoldResult> starts(offsets), extents(sizes);
     starts[dim] = runs.slices.begin;
     extents[dim] = runs.slices.size;
@@ -560,12 +333,11 @@ struct SegmentReduceModel
       slices = buildEvenSlices(emit, tile, count);
       // Of segments of no slices, the offsets tell how many there are.
       if (!literal || literal.getInt() == 0)
-        clause = CountClause::offsets(
-            buildOffsets(emit, tile, [&](IndexEmitter &body, Value i) {
-              return body.mul(i, count);
-            }));
+        clause = CountClause::offsets(buildOffsets(
+            emit, emit.add(emit.value(tile.size), 1),
+            [&](IndexEmitter &body, Value i) { return body.mul(i, count); }));
     } else {
-      Segments segments = buildSegments(emit, buildPlan(emit, op), tile);
+      PlanPart segments = buildSegments(emit, buildPlan(emit, op), tile);
       slices = segments.slices;
       clause = CountClause::offsets(segments.offsets);
     }
@@ -602,7 +374,7 @@ struct ReduceSegmentsModel
       return failure();
     int64_t dim = op.getDim();
     Window tile = {offsets[dim], sizes[dim]};
-    Segments segments;
+    PlanPart segments;
     if (op.getCount())
       segments.slices = buildEvenSlices(emit, tile, op.getCount());
     else
