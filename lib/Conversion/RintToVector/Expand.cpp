@@ -1,5 +1,6 @@
 //===- Expand.cpp - Copies by plans to calls of kernels ---------*- C++ -*-===//
 
+#include "../Utils/AroundDim.h"
 #include "../Utils/Words.h"
 #include "Lowerings.h"
 #include "RunCopy.h"
@@ -14,12 +15,6 @@ using namespace mlir::rint;
 
 /// The vectors of a row beyond which its size picks no code of its own.
 static constexpr int64_t kMaxKnownRowVectors = 8;
-
-/// Whether a kernel can read `buffer`, of one dimension.
-static bool isReadable(Value buffer) {
-  auto type = cast<MemRefType>(buffer.getType());
-  return type.isStrided() && !type.getMemorySpace();
-}
 
 /// Reads the plan of an op: its offsets, and the counts if those are of blocks.
 /// `copy.slices` is known.
@@ -67,20 +62,11 @@ LogicalResult rint::lowerExpandRuns(ExpandRunsOp op, RewriterBase &rewriter,
     return rewriter.notifyMatchFailure(op, "expected elements of whole words");
   VectorEmitter e(op.getLoc(), rewriter, kernels);
   RunCopy copy;
-  copy.outer = copy.rows.inner = e.index(1);
-  int64_t dim = op.getDim();
-  auto type = cast<MemRefType>(op.getSource().getType());
-  for (int64_t i = 0; i < type.getRank(); ++i) {
-    Value size = e.createOrFold<memref::DimOp>(op.getSource(), i);
-    if (i < dim)
-      copy.outer = e.mul(copy.outer, size);
-    else if (i > dim)
-      copy.rows.inner = e.mul(copy.rows.inner, size);
-    else
-      copy.slices = size;
-  }
-  copy.rows.inner = e.mul(copy.rows.inner, words->perElement);
-  copy.total = e.createOrFold<memref::DimOp>(op.getInit(), dim);
+  AroundDim around(e, op.getSource(), op.getDim());
+  copy.outer = around.outer;
+  copy.slices = around.size;
+  copy.rows.inner = e.mul(around.inner, words->perElement);
+  copy.total = e.createOrFold<memref::DimOp>(op.getInit(), op.getDim());
   copy.rows.bits = words->bits;
   copy.rows.align = words->align;
   copy.rows.source = buildFlatView(e, op.getSource(), *words);

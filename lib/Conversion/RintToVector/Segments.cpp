@@ -1,5 +1,6 @@
 //===- Segments.cpp - Reductions of segments to kernels ---------*- C++ -*-===//
 
+#include "../Utils/AroundDim.h"
 #include "Lowerings.h"
 #include "SegmentReduction.h"
 
@@ -11,12 +12,6 @@ using namespace mlir::rint;
 
 /// The vectors of a row beyond which its size picks no code of its own.
 static constexpr int64_t kMaxKnownRowVectors = 8;
-
-/// Whether a kernel can read `buffer`, of one dimension.
-static bool isReadable(Value buffer) {
-  auto type = cast<MemRefType>(buffer.getType());
-  return type.isStrided() && !type.getMemorySpace();
-}
 
 /// The type of the elements that vectors hold for those of `op`: for a complex
 /// number that of its parts, which are reduced side by side. Null where there
@@ -55,17 +50,11 @@ LogicalResult rint::lowerReduceSegments(ReduceSegmentsOp op,
   SegmentReduction shape(op.getKind(), lane, words);
   int64_t dim = op.getDim();
   auto type = cast<MemRefType>(op.getSource().getType());
-  shape.outer = e.index(1);
-  shape.inner = e.index(isa<ComplexType>(type.getElementType()) ? 2 : 1);
-  for (int64_t i = 0; i < type.getRank(); ++i) {
-    Value size = e.createOrFold<memref::DimOp>(op.getSource(), i);
-    if (i < dim)
-      shape.outer = e.mul(shape.outer, size);
-    else if (i > dim)
-      shape.inner = e.mul(shape.inner, size);
-    else
-      shape.slices = size;
-  }
+  AroundDim around(e, op.getSource(), dim);
+  shape.outer = around.outer;
+  shape.slices = around.size;
+  shape.inner =
+      e.mul(around.inner, isa<ComplexType>(type.getElementType()) ? 2 : 1);
   // Of a known size of a long row, only that it is one picks the code.
   std::optional<int64_t> inner = shape.getKnownInner();
   shape.hasLongRows = inner && *inner > kMaxKnownRowVectors * shape.getLanes();

@@ -41,6 +41,11 @@ Value rint::getPackedCounts(IndexEmitter &e, Value blocks, Value block,
   return e.add(e.add(blocks, 1), e.mul(block, words));
 }
 
+bool rint::isReadable(Value buffer) {
+  auto type = cast<MemRefType>(buffer.getType());
+  return type.isStrided() && !type.getMemorySpace();
+}
+
 bool rint::isStrided(Value memref) {
   return !cast<MemRefType>(memref.getType()).getLayout().isIdentity();
 }

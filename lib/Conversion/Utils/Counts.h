@@ -42,6 +42,10 @@ std::string getCountsKind(const Counts &counts);
 /// if it is strided.
 Value buildUnsized(IndexEmitter &e, Value memref);
 
+/// Whether code can read the memref `buffer` as it is: a strided one in the
+/// default memory space.
+bool isReadable(Value buffer);
+
 /// Whether the type of `memref` has a layout.
 bool isStrided(Value memref);
 

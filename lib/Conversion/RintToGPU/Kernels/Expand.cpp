@@ -12,9 +12,9 @@
 
 #include "Expand.h"
 
+#include "../../Utils/AroundDim.h"
 #include "../RowCopy.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "rint/Transforms/GPU/DeviceBuffers.h"
@@ -410,17 +410,9 @@ static Value buildSlices(IndexEmitter &host, Value offsets) {
 void rint::launchExpandRuns(KernelLauncher &launcher, ExpandRunsOp op) {
   IndexEmitter &host = launcher.host;
   auto units = ElementUnits::get(getElementTypeOrSelf(op.getInit().getType()));
-  Value outer = host.index(1), inner = host.index(units.count), total;
-  for (auto [i, size] : llvm::enumerate(
-           memref::getMixedSizes(host, host.getLoc(), op.getInit()))) {
-    Value value = getValueOrCreateConstantIndexOp(host, host.getLoc(), size);
-    if (i < op.getDim())
-      outer = host.mul(outer, value);
-    else if (i == op.getDim())
-      total = value;
-    else
-      inner = host.mul(inner, value);
-  }
+  AroundDim around(host, op.getInit(), op.getDim());
+  Value outer = around.outer, total = around.size;
+  Value inner = host.mul(around.inner, units.count);
   Value source = findDeviceBytes(op.getSource());
   Value result = findDeviceBytes(op.getInit());
   Value offsets = findDeviceBytes(op.getOffsets());

@@ -9,10 +9,10 @@
 
 #include "Segments.h"
 
+#include "../../Utils/AroundDim.h"
 #include "../../Utils/Reduction.h"
 #include "../ElementUnits.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/TypeUtilities.h"
 #include "rint/Transforms/GPU/DeviceBuffers.h"
@@ -364,19 +364,10 @@ void rint::launchReduceSegments(KernelLauncher &launcher, ReduceSegmentsOp op) {
   Type element = getElementTypeOrSelf(op.getInit().getType());
   DeviceReduction reduction(op.getKind(), element);
   ElementUnits units = ElementUnits::get(element);
-  Value outer = host.index(1), inner = host.index(1), segments, slices;
-  for (auto [i, size] : llvm::enumerate(
-           memref::getMixedSizes(host, host.getLoc(), op.getInit()))) {
-    Value value = getValueOrCreateConstantIndexOp(host, host.getLoc(), size);
-    if (i < op.getDim())
-      outer = host.mul(outer, value);
-    else if (i == op.getDim())
-      segments = value;
-    else
-      inner = host.mul(inner, value);
-  }
-  slices = memref::DimOp::create(host, host.getLoc(), op.getSource(),
-                                 host.index(op.getDim()));
+  AroundDim around(host, op.getInit(), op.getDim());
+  Value outer = around.outer, inner = around.inner, segments = around.size;
+  Value slices = memref::DimOp::create(host, host.getLoc(), op.getSource(),
+                                       host.index(op.getDim()));
   SegmentsOperands shape;
   shape.source = buildUnits(host, findDeviceBytes(op.getSource()), units.type);
   shape.result = buildUnits(host, findDeviceBytes(op.getInit()), units.type);
