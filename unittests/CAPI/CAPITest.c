@@ -113,6 +113,32 @@ static RintTensor makeTensor(const int64_t *size, const int64_t *values) {
   return tensor;
 }
 
+/* Options change how the code works, and not what it gives. */
+static void testOptions(MlirContext context) {
+  RintProgramOptions options[] = {
+      {2, false, NULL}, {0, true, NULL}, {0, false, "loops"}};
+  for (int i = 0; i < 3; ++i) {
+    MlirModule module = mlirModuleCreateParse(context, text(repeat));
+    RintProgram program = rintProgramCompile(module, text("main"), &options[i]);
+    mlirModuleDestroy(module);
+    EXPECT(!rintProgramIsNull(program));
+    if (rintProgramIsNull(program))
+      continue;
+    int64_t size = 2, x[] = {10, 20}, counts[] = {0, 3};
+    RintTensor arguments[] = {makeTensor(&size, x), makeTensor(&size, counts)};
+    RintCall call = rintProgramCall(program, 2, arguments, NULL, NULL);
+    EXPECT(!rintCallIsNull(call));
+    if (!rintCallIsNull(call)) {
+      int64_t expected[] = {20, 20, 20};
+      RintTensor result = rintCallGetResult(call, 0);
+      EXPECT(result.shape[0] == 3);
+      EXPECT(!memcmp(result.data, expected, sizeof(expected)));
+      rintCallDestroy(call);
+    }
+    rintProgramDestroy(program);
+  }
+}
+
 static void testProgram(MlirContext context) {
   MlirModule module = mlirModuleCreateParse(context, text(repeat));
   EXPECT(!mlirModuleIsNull(module));
@@ -187,6 +213,7 @@ int main(void) {
   testBuild(context);
   testPipeline(context);
   testProgram(context);
+  testOptions(context);
   testCompileError(context);
   mlirContextDestroy(context);
   printf("%d failures\n", failures);
