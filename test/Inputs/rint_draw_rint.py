@@ -194,8 +194,27 @@ class RintOps(Drawing):
             results.append(self.add(Rint(
                 call, text + " : {t[0]} -> {r}", [source, counts[0]],
                 [Value(source.element, dims)], ["source", "counts"])))
-        self.keep(results[0])
-        return results[1]
+        if source.element in ("i8", "i16", "i32", "i64", "index") and self.chance(0.6):
+            results.append(self.segments(results[1], *counts))
+        for result in results[:-1]:
+            self.keep(result)
+        return results[-1]
+
+    def segments(self, source, counts, dim):
+        """The sums of the copies that `counts` made, by the same plan."""
+        def sums(array, sizes):
+            ends = np.cumsum(sizes.astype(np.int64))
+            shape = list(array.shape)
+            shape[dim] = len(ends)
+            result = np.zeros(shape, array.dtype)
+            for i, (end, size) in enumerate(zip(ends, sizes)):
+                part = array.take(range(end - size, end), dim)
+                result[(slice(None),) * dim + (i,)] = part.sum(dim, dtype=array.dtype)
+            return result
+
+        text = "rint.segment_reduce sum {0} repeats({1} : {t[1]}) dim(%d)" % dim
+        return self.emit("segments", text + " : {t[0]} -> {r}", [source, counts],
+                         source.element, [None] * len(source.dims), sums)
 
     def small_counts(self, source, dim):
         """As many small counts as a dim has slices, whatever the size."""

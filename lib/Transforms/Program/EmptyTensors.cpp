@@ -34,6 +34,16 @@ static bool isKnownEmpty(Type type) {
   return llvm::is_contained(cast<ShapedType>(type).getShape(), 0);
 }
 
+/// Canonical forms of buffers look through a cast, so a size of 0 behind one
+/// counts too.
+static bool isKnownEmpty(Value tensor) {
+  if (isKnownEmpty(tensor.getType()))
+    return true;
+  auto cast = tensor.getDefiningOp<tensor::CastOp>();
+  return cast && isa<RankedTensorType>(cast.getSource().getType()) &&
+         isKnownEmpty(cast.getSource());
+}
+
 namespace {
 
 /// A tensor without elements has nothing that would have to be computed. The
@@ -64,7 +74,7 @@ struct ExpandEmptyCollapse final : OpRewritePattern<tensor::CollapseShapeOp> {
   LogicalResult matchAndRewrite(tensor::CollapseShapeOp op,
                                 PatternRewriter &rewriter) const override {
     RankedTensorType type = op.getResultType();
-    if (!isKnownEmpty(op.getSrcType()) || type.hasStaticShape())
+    if (!isKnownEmpty(op.getSrc()) || type.hasStaticShape())
       return failure();
     auto sizes = buildDynamicSizes(
         rewriter, cast<ReifyRankedShapedTypeOpInterface>(op.getOperation()));
@@ -84,7 +94,7 @@ struct ShortenConcat final : OpRewritePattern<tensor::ConcatOp> {
                                 PatternRewriter &rewriter) const override {
     SmallVector<Value> full;
     for (Value input : op.getInputs())
-      if (!isKnownEmpty(input.getType()))
+      if (!isKnownEmpty(input))
         full.push_back(input);
     if (full.empty() || full.size() == op.getInputs().size() ||
         isKnownEmpty(op.getType()))
@@ -100,7 +110,7 @@ struct ExpandEmptyPad final : OpRewritePattern<tensor::PadOp> {
 
   LogicalResult matchAndRewrite(tensor::PadOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!isKnownEmpty(op.getSourceType()) || isKnownEmpty(op.getType()))
+    if (!isKnownEmpty(op.getSource()) || isKnownEmpty(op.getType()))
       return failure();
     auto sizes = buildDynamicSizes(
         rewriter, cast<ReifyRankedShapedTypeOpInterface>(op.getOperation()));

@@ -114,3 +114,18 @@ func.func @rows_of_nothing(%x: tensor<?x?xi32>) -> tensor<?xi32> {
   %c = tensor.collapse_shape %r [[0, 1]] : tensor<?x?xi32> into tensor<?xi32>
   return %c : tensor<?xi32>
 }
+
+// RUN: rint-runner %s --entry=collapse_behind_cast --input=0x3xi32=[] | FileCheck %s --check-prefix=COLLAPSED
+func.func @collapse_behind_cast(%x: tensor<0x?xi32>) -> tensor<?xi32> {
+  %y = tensor.cast %x : tensor<0x?xi32> to tensor<?x?xi32>
+  %c = tensor.collapse_shape %y [[0, 1]] : tensor<?x?xi32> into tensor<?xi32>
+  return %c : tensor<?xi32>
+}
+
+// RUN: rint-runner %s --entry=concat_behind_cast --input=0xi32=[] --input=2xi32=[4,5] | FileCheck %s --check-prefix=CONCAT
+// CONCAT: {{^}}2xi32=[4, 5]
+func.func @concat_behind_cast(%x: tensor<0xi32>, %y: tensor<?xi32>) -> tensor<?xi32> {
+  %z = tensor.cast %x : tensor<0xi32> to tensor<?xi32>
+  %c = tensor.concat dim(0) %y, %z : (tensor<?xi32>, tensor<?xi32>) -> tensor<?xi32>
+  return %c : tensor<?xi32>
+}
