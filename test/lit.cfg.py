@@ -22,6 +22,7 @@ config.substitutions.append(("%llvm_lib_dir", config.llvm_lib_dir))
 config.substitutions.append(("%llvm_release", config.llvm_release))
 config.substitutions.append(("%shlibext", config.llvm_shlib_ext))
 config.substitutions.append(("%rint_src_root", config.rint_src_root))
+config.substitutions.append(("%rint_obj_root", config.rint_obj_root))
 config.substitutions.append(("%rint_plugin", config.rint_plugin))
 
 # Python tests find the tools and the test helpers through the environment.
@@ -77,6 +78,8 @@ if shutil.which("spirv-val"):
 # Pages are looked at where there is a browser (Debian's package chromium).
 if shutil.which("chromium"):
     config.available_features.add("chromium")
+if shutil.which("mkdocs"):
+    config.available_features.add("mkdocs")
 
 tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)

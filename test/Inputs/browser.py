@@ -110,8 +110,12 @@ class Browser:
             mobile=False,
         )
 
-    def open(self, path):
-        self.send("Page.navigate", url="file://" + os.path.abspath(path))
+    def open(self, page):
+        """Opens a file or an address."""
+        url = str(page)
+        if "://" not in url:
+            url = "file://" + os.path.abspath(url)
+        self.send("Page.navigate", url=url)
         while self.evaluate("document.readyState") != "complete":
             time.sleep(0.05)
 
