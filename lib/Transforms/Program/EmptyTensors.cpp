@@ -34,14 +34,37 @@ static bool isKnownEmpty(Type type) {
   return llvm::is_contained(cast<ShapedType>(type).getShape(), 0);
 }
 
-/// Canonical forms of buffers look through a cast, so a size of 0 behind one
-/// counts too.
+/// The types that say something of `tensor`: its own and that behind a cast,
+/// which canonical forms of buffers look through.
+static SmallVector<ShapedType, 2> getTypesOf(Value tensor) {
+  SmallVector<ShapedType, 2> types = {cast<ShapedType>(tensor.getType())};
+  if (auto cast = tensor.getDefiningOp<tensor::CastOp>())
+    if (auto type = dyn_cast<RankedTensorType>(cast.getSource().getType()))
+      types.push_back(type);
+  return types;
+}
+
 static bool isKnownEmpty(Value tensor) {
-  if (isKnownEmpty(tensor.getType()))
-    return true;
-  auto cast = tensor.getDefiningOp<tensor::CastOp>();
-  return cast && isa<RankedTensorType>(cast.getSource().getType()) &&
-         isKnownEmpty(cast.getSource());
+  return llvm::any_of(getTypesOf(tensor),
+                      [](ShapedType type) { return isKnownEmpty(type); });
+}
+
+static bool isKnownEmpty(Value tensor, int64_t dim) {
+  return llvm::any_of(getTypesOf(tensor), [&](ShapedType type) {
+    return type.getDimSize(dim) == 0;
+  });
+}
+
+/// Puts an empty tensor of the sizes of `op`'s result in its place.
+static LogicalResult expandEmptyResult(Operation *op,
+                                       PatternRewriter &rewriter) {
+  auto sizes =
+      buildDynamicSizes(rewriter, cast<ReifyRankedShapedTypeOpInterface>(op));
+  if (failed(sizes))
+    return failure();
+  rewriter.replaceOpWithNewOp<tensor::EmptyOp>(
+      op, cast<RankedTensorType>(op->getResult(0).getType()), *sizes);
+  return success();
 }
 
 namespace {
@@ -49,20 +72,14 @@ namespace {
 /// A tensor without elements has nothing that would have to be computed. The
 /// slices that bufferization makes of it would be refused, for they begin where
 /// it ends.
-template <typename Op> struct ExpandEmptyResult final : OpRewritePattern<Op> {
-  using OpRewritePattern<Op>::OpRewritePattern;
+struct ExpandEmptyPadResult final : OpRewritePattern<tensor::PadOp> {
+  using OpRewritePattern::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(Op op,
+  LogicalResult matchAndRewrite(tensor::PadOp op,
                                 PatternRewriter &rewriter) const override {
     if (!isKnownEmpty(op.getType()))
       return failure();
-    auto sizes = buildDynamicSizes(
-        rewriter, cast<ReifyRankedShapedTypeOpInterface>(op.getOperation()));
-    if (failed(sizes))
-      return failure();
-    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(
-        op, cast<RankedTensorType>(op.getType()), *sizes);
-    return success();
+    return expandEmptyResult(op, rewriter);
   }
 };
 
@@ -76,17 +93,32 @@ struct ExpandEmptyCollapse final : OpRewritePattern<tensor::CollapseShapeOp> {
     RankedTensorType type = op.getResultType();
     if (!isKnownEmpty(op.getSrc()) || type.hasStaticShape())
       return failure();
-    auto sizes = buildDynamicSizes(
-        rewriter, cast<ReifyRankedShapedTypeOpInterface>(op.getOperation()));
-    if (failed(sizes))
-      return failure();
-    rewriter.replaceOpWithNewOp<tensor::EmptyOp>(op, type, *sizes);
-    return success();
+    return expandEmptyResult(op, rewriter);
   }
 };
 
-/// What is known to be empty adds nothing, and a slice for it would begin where
-/// the result may end.
+/// The result is empty where an input is, in another dimension than the one
+/// along which they are put together.
+struct ExpandEmptyConcat final : OpRewritePattern<tensor::ConcatOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(tensor::ConcatOp op,
+                                PatternRewriter &rewriter) const override {
+    bool isEmpty = llvm::any_of(op.getInputs(), [&](Value input) {
+      for (int64_t dim = 0; dim < op.getResultType().getRank(); ++dim)
+        if (dim != static_cast<int64_t>(op.getDim()) &&
+            isKnownEmpty(input, dim))
+          return true;
+      return false;
+    });
+    if (!isEmpty && !isKnownEmpty(op.getType()))
+      return failure();
+    return expandEmptyResult(op, rewriter);
+  }
+};
+
+/// An input of no width adds nothing, and a slice for it would begin where the
+/// result may end.
 struct ShortenConcat final : OpRewritePattern<tensor::ConcatOp> {
   using OpRewritePattern::OpRewritePattern;
 
@@ -94,7 +126,7 @@ struct ShortenConcat final : OpRewritePattern<tensor::ConcatOp> {
                                 PatternRewriter &rewriter) const override {
     SmallVector<Value> full;
     for (Value input : op.getInputs())
-      if (!isKnownEmpty(input))
+      if (!isKnownEmpty(input, op.getDim()))
         full.push_back(input);
     if (full.empty() || full.size() == op.getInputs().size() ||
         isKnownEmpty(op.getType()))
@@ -128,8 +160,6 @@ struct ExpandEmptyPad final : OpRewritePattern<tensor::PadOp> {
 } // namespace
 
 void rint::populateExpandEmptyTensorPatterns(RewritePatternSet &patterns) {
-  patterns.add<ExpandEmptyCollapse, ExpandEmptyPad,
-               ExpandEmptyResult<tensor::ConcatOp>,
-               ExpandEmptyResult<tensor::PadOp>, ShortenConcat>(
-      patterns.getContext());
+  patterns.add<ExpandEmptyCollapse, ExpandEmptyConcat, ExpandEmptyPad,
+               ExpandEmptyPadResult, ShortenConcat>(patterns.getContext());
 }

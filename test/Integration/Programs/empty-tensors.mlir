@@ -129,3 +129,21 @@ func.func @concat_behind_cast(%x: tensor<0xi32>, %y: tensor<?xi32>) -> tensor<?x
   %c = tensor.concat dim(0) %y, %z : (tensor<?xi32>, tensor<?xi32>) -> tensor<?xi32>
   return %c : tensor<?xi32>
 }
+
+// Empty, but not along the dimension of concat: every input adds to it.
+//
+// RUN: rint-runner %s --entry=concat_empty_rows --input=0x3xi32=[] --input=0x4xi32=[] | FileCheck %s --check-prefix=WIDTH
+// WIDTH: {{^}}0x7xi32=[]
+func.func @concat_empty_rows(%x: tensor<0x?xi32>, %y: tensor<?x?xi32>) -> tensor<?x?xi32> {
+  %z = tensor.cast %x : tensor<0x?xi32> to tensor<?x?xi32>
+  %c = tensor.concat dim(1) %z, %y : (tensor<?x?xi32>, tensor<?x?xi32>) -> tensor<?x?xi32>
+  return %c : tensor<?x?xi32>
+}
+
+// RUN: rint-runner %s --entry=concat_repeated_by_none --input=5x2xi32=iota | FileCheck %s --check-prefix=REPEATED
+// REPEATED: {{^}}1x0x6xi32=
+func.func @concat_repeated_by_none(%x: tensor<5x2xi32>) -> tensor<?x?x?xi32> {
+  %n = rint.repeat %x counts(1, 0, 1) : tensor<5x2xi32> -> tensor<?x?x?xi32>
+  %c = tensor.concat dim(2) %n, %n, %n : (tensor<?x?x?xi32>, tensor<?x?x?xi32>, tensor<?x?x?xi32>) -> tensor<?x?x?xi32>
+  return %c : tensor<?x?x?xi32>
+}
