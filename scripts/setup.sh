@@ -16,7 +16,8 @@ readonly build_packages=(
   libvulkan-dev libvulkan-volk-dev spirv-headers)
 readonly test_packages=(
   {clang-format,clang-tidy}-"$llvm_major" python3-numpy python3-pip
-  mesa-vulkan-drivers spirv-tools vulkan-validationlayers chromium mkdocs-material)
+  mesa-vulkan-drivers spirv-tools vulkan-validationlayers chromium mkdocs-material
+  openmpi-bin libopenmpi-dev)
 # What the fuzzers and the sanitizers of clang need besides.
 readonly sanitizer_packages=(libclang-rt-"$llvm_major"-dev)
 

@@ -81,6 +81,11 @@ if shutil.which("chromium"):
 if shutil.which("mkdocs"):
     config.available_features.add("mkdocs")
 
+# Many processes (Debian's packages openmpi-bin and libopenmpi-dev). Without them the
+# tests are unsupported: "missing required feature: mpi".
+if shutil.which("mpirun") and shutil.which("mpicc"):
+    config.available_features.add("mpi")
+
 tool_dirs = [config.rint_tools_dir, config.llvm_tools_dir]
 llvm_config.with_environment("PATH", config.llvm_tools_dir, append_path=True)
 llvm_config.with_environment("PATH", config.rint_tools_dir, append_path=True)
