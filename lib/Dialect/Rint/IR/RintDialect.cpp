@@ -4,6 +4,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/BufferizableOpInterface.h"
+#include "mlir/Dialect/Shard/Interfaces/ShardingInterface.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Interfaces/RuntimeVerifiableOpInterface.h"
 #include "mlir/Interfaces/TilingInterface.h"
@@ -48,6 +49,9 @@ void RintDialect::initialize() {
   declarePromisedInterfaces<TilingInterface, ExpandRunsOp, OffsetsOp,
                             ReduceSegmentsOp, RepeatIndicesOp,
                             RepeatInterleaveOp, RepeatOp, SegmentReduceOp>();
+  declarePromisedInterfaces<shard::ShardingInterface, OffsetsOp,
+                            RepeatIndicesOp, RepeatInterleaveOp, RepeatOp,
+                            SegmentReduceOp>();
 }
 
 Operation *RintDialect::materializeConstant(OpBuilder &builder, Attribute value,

@@ -7,4 +7,5 @@ void mlir::rint::registerAllInterfaceExternalModels(DialectRegistry &registry) {
   registerRuntimeVerifiableOpInterfaceExternalModels(registry);
   registerValueBoundsOpInterfaceExternalModels(registry);
   registerTilingInterfaceExternalModels(registry);
+  registerShardingInterfaceExternalModels(registry);
 }

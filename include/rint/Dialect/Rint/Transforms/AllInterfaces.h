@@ -23,6 +23,9 @@ void registerValueBoundsOpInterfaceExternalModels(DialectRegistry &registry);
 /// rint.expand_runs. Needs the run-time verification above.
 void registerTilingInterfaceExternalModels(DialectRegistry &registry);
 
+/// Lets upstream's shard dialect divide the tensor ops among processes.
+void registerShardingInterfaceExternalModels(DialectRegistry &registry);
+
 /// All of the above: what the dialect promises.
 void registerAllInterfaceExternalModels(DialectRegistry &registry);
 
