@@ -19,8 +19,10 @@ static constexpr StringRef kUpstream[] = {"tosa-to-scf",
                                           "rint-lower-indirect-calls",
                                           "rint-structure-control-flow"};
 static constexpr StringRef kPlan[] = {"rint-normalize"};
+static constexpr StringRef kFusion[] = {"rint-sink-repeats"};
 static constexpr StringRef kDestinations[] = {"convert-rint-to-linalg",
                                               "rint-expand-tensor-ops"};
+static constexpr StringRef kReads[] = {"rint-read-through-repeats"};
 static constexpr StringRef kBuffers[] = {"rint-bufferize",
                                          "one-shot-bufferize"};
 static constexpr StringRef kOwnership[] = {
@@ -29,6 +31,7 @@ static constexpr StringRef kDevice[] = {"rint-defer-checks",
                                         "rint-insert-device-buffers"};
 static constexpr StringRef kGPUKernels[] = {"convert-rint-to-gpu"};
 static constexpr StringRef kKernels[] = {"convert-rint-to-vector"};
+static constexpr StringRef kContractions[] = {"rint-vectorize-contractions"};
 static constexpr StringRef kLoops[] = {"convert-rint-to-scf",
                                        "convert-linalg-to-loops"};
 static constexpr StringRef kSPIRV[] = {"rint-prepare-spirv-kernels",
@@ -78,11 +81,21 @@ static constexpr Stage kStages[] = {
      "share "
      "this plan.",
      kPlan},
+    {"fusion", "Fusion",
+     "Work that is the same for every copy is done once, before the repeat; "
+     "what "
+     "is repeated and then reduced by the same counts is not repeated at all.",
+     kFusion},
     {"destinations", "Destinations",
      "Each op is handed the tensor that it fills (outs). One count for all "
      "slices is a linalg.broadcast into a new dimension; a vector of counts is "
      "a scan, which makes the plan, and an op that expands the runs.",
      kDestinations},
+    {"reads", "Reads through repeats",
+     "Ops that can read the source of a repeat in place of its copies do so, "
+     "and "
+     "the copies are never made.",
+     kReads},
     {"buffers", "Buffers",
      "Tensors become buffers in memory (memref): from here on the order of "
      "reads "
@@ -106,6 +119,9 @@ static constexpr Stage kStages[] = {
      "by the type, the count and what the processor has. The names say which: "
      "_r2 is two copies, _row1 rows of one word.",
      kKernels},
+    {"contractions", "Contractions",
+     "Products of matrices become loops over tiles, in vectors.",
+     kContractions},
     {"loops", "Loops",
      "Whatever ops are left become loops over single elements.", kLoops},
     {"spirv", "SPIR-V",
