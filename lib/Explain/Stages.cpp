@@ -57,6 +57,7 @@ static constexpr StringRef kLLVM[] = {"convert-complex-to-standard",
                                       "gpu-to-llvm",
                                       "convert-vector-to-llvm",
                                       "convert-openmp-to-llvm",
+                                      "convert-rint-to-llvm",
                                       "convert-to-llvm"};
 
 static constexpr Stage kStages[] = {

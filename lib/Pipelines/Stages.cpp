@@ -210,6 +210,9 @@ static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
   pm.addPass(createConvertVectorToLLVMPass());
   if (threads > 1)
     pm.addPass(createConvertOpenMPToLLVMPass());
+  // Each check adds symbols, which this pass finds in a table; the next one
+  // would go through the whole module for each.
+  pm.addPass(createConvertRintToLLVMPass());
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
   addCleanup(pm);

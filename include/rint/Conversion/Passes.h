@@ -31,9 +31,12 @@ void populateRintToLinalgPatterns(RewritePatternSet &patterns);
 /// Patterns of --convert-rint-to-scf.
 void populateRintToSCFPatterns(RewritePatternSet &patterns);
 
-/// Patterns of --convert-rint-to-llvm.
+/// Patterns of --convert-rint-to-llvm. With `symbolTables`, which has to know
+/// of all that other patterns add, they find the functions and texts that they
+/// share without a search through the module for each.
 void populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
-                                RewritePatternSet &patterns);
+                                RewritePatternSet &patterns,
+                                SymbolTableCollection *symbolTables = nullptr);
 
 /// Lets --convert-to-llvm lower rint's checks.
 void registerConvertRintToLLVMInterface(DialectRegistry &registry);

@@ -33,6 +33,33 @@ static constexpr char kFitsDeviceMemory[] = "rintFitsDeviceMemory";
 // Symbols
 //===----------------------------------------------------------------------===//
 
+namespace {
+
+/// What a module has under a name. Without a table every search goes through
+/// the whole module; with one, all that this file adds is entered there.
+struct ModuleSymbols {
+  ModuleSymbols(Operation *op, SymbolTableCollection *tables)
+      : module(op->getParentOfType<ModuleOp>()),
+        table(tables ? &tables->getSymbolTable(module) : nullptr) {}
+
+  Operation *find(StringRef name) {
+    return table ? table->lookup(name) : module.lookupSymbol(name);
+  }
+  template <typename OpTy> OpTy find(StringRef name) {
+    return dyn_cast_or_null<OpTy>(find(name));
+  }
+  template <typename OpTy> OpTy enter(OpTy op) {
+    if (table)
+      table->insert(op);
+    return op;
+  }
+
+  ModuleOp module;
+  SymbolTable *table;
+};
+
+} // namespace
+
 static Value buildInt(OpBuilder &builder, Location loc, unsigned width,
                       int64_t value) {
   return LLVM::ConstantOp::create(builder, loc, builder.getIntegerType(width),
@@ -41,66 +68,66 @@ static Value buildInt(OpBuilder &builder, Location loc, unsigned width,
 
 /// The address of a constant string in the module; equal strings are shared.
 /// They stand behind the functions, which are looked up more often.
-static Value buildString(OpBuilder &builder, Location loc, ModuleOp module,
-                         StringRef text) {
+static Value buildString(OpBuilder &builder, Location loc,
+                         ModuleSymbols symbols, StringRef text) {
   std::string bytes = text.str();
   bytes.push_back('\0');
   std::string name =
       llvm::formatv("rint_text_{0:x-}", uint64_t(llvm::hash_value(text))).str();
-  auto global = module.lookupSymbol<LLVM::GlobalOp>(name);
+  auto global = symbols.find<LLVM::GlobalOp>(name);
   if (!global) {
     OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToEnd(module.getBody());
+    builder.setInsertionPointToEnd(symbols.module.getBody());
     auto type = LLVM::LLVMArrayType::get(builder.getI8Type(), bytes.size());
-    global = LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/true,
-                                    LLVM::Linkage::Internal, name,
-                                    builder.getStringAttr(bytes));
+    global = symbols.enter(LLVM::GlobalOp::create(
+        builder, loc, type, /*isConstant=*/true, LLVM::Linkage::Internal, name,
+        builder.getStringAttr(bytes)));
   }
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
 
 /// The declaration of a function of the C library.
-static LLVM::LLVMFuncOp declare(OpBuilder &builder, ModuleOp module,
+static LLVM::LLVMFuncOp declare(OpBuilder &builder, ModuleSymbols symbols,
                                 StringRef name, ArrayRef<Type> arguments,
                                 Type result, bool isVarArg = false) {
-  if (auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name))
+  if (auto function = symbols.find<LLVM::LLVMFuncOp>(name))
     return function;
   OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToStart(module.getBody());
-  return LLVM::LLVMFuncOp::create(
-      builder, module.getLoc(), name,
-      LLVM::LLVMFunctionType::get(result, arguments, isVarArg));
+  builder.setInsertionPointToStart(symbols.module.getBody());
+  return symbols.enter(LLVM::LLVMFuncOp::create(
+      builder, symbols.module.getLoc(), name,
+      LLVM::LLVMFunctionType::get(result, arguments, isVarArg)));
 }
 
-/// A weak definition in `module`, with the insertion point in its body; null if
-/// the module has a function of that name.
-static LLVM::LLVMFuncOp defineWeak(OpBuilder &builder, ModuleOp module,
+/// A weak definition in the module, with the insertion point in its body; null
+/// if the module has a function of that name.
+static LLVM::LLVMFuncOp defineWeak(OpBuilder &builder, ModuleSymbols symbols,
                                    StringRef name, Type argument, Type result) {
-  if (module.lookupSymbol(name))
+  if (symbols.find(name))
     return nullptr;
-  builder.setInsertionPointToEnd(module.getBody());
-  auto function = LLVM::LLVMFuncOp::create(
-      builder, module.getLoc(), name,
-      LLVM::LLVMFunctionType::get(result, {argument}), LLVM::Linkage::Weak);
+  builder.setInsertionPointToEnd(symbols.module.getBody());
+  auto function = symbols.enter(LLVM::LLVMFuncOp::create(
+      builder, symbols.module.getLoc(), name,
+      LLVM::LLVMFunctionType::get(result, {argument}), LLVM::Linkage::Weak));
   builder.setInsertionPointToStart(function.addEntryBlock(builder));
   return function;
 }
 
 /// void rintReportError(const char *message): prints to stderr and exits.
-static void defineReportError(OpBuilder &builder, ModuleOp module) {
+static void defineReportError(OpBuilder &builder, ModuleSymbols symbols) {
   OpBuilder::InsertionGuard guard(builder);
-  Location loc = module.getLoc();
+  Location loc = symbols.module.getLoc();
   Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
   Type i32 = builder.getI32Type();
   Type none = LLVM::LLVMVoidType::get(builder.getContext());
-  auto function = defineWeak(builder, module, kReportError, ptr, none);
+  auto function = defineWeak(builder, symbols, kReportError, ptr, none);
   if (!function)
     return;
-  auto print = declare(builder, module, "dprintf", {i32, ptr}, i32,
+  auto print = declare(builder, symbols, "dprintf", {i32, ptr}, i32,
                        /*isVarArg=*/true);
-  auto exit = declare(builder, module, "exit", {i32}, none);
+  auto exit = declare(builder, symbols, "exit", {i32}, none);
   Value standardError = buildInt(builder, loc, 32, 2);
-  Value format = buildString(builder, loc, module, "%s\n");
+  Value format = buildString(builder, loc, symbols, "%s\n");
   LLVM::CallOp::create(
       builder, loc, print,
       ValueRange{standardError, format, function.getArgument(0)});
@@ -117,23 +144,23 @@ static std::string getReportName(unsigned numValues) {
 /// formats a message of at most `size` bytes with N values and reports it. One
 /// for each N in a module: that keeps the code of a check small, and the stack
 /// of the function around it free of the message.
-static LLVM::LLVMFuncOp getReport(OpBuilder &builder, ModuleOp module,
+static LLVM::LLVMFuncOp getReport(OpBuilder &builder, ModuleSymbols symbols,
                                   unsigned numValues) {
   std::string name = getReportName(numValues);
-  if (auto function = module.lookupSymbol<LLVM::LLVMFuncOp>(name))
+  if (auto function = symbols.find<LLVM::LLVMFuncOp>(name))
     return function;
   OpBuilder::InsertionGuard guard(builder);
-  Location loc = module.getLoc();
+  Location loc = symbols.module.getLoc();
   Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
   Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
   SmallVector<Type> types = {ptr, i64};
   types.append(numValues, i64);
-  builder.setInsertionPointToEnd(module.getBody());
-  auto function = LLVM::LLVMFuncOp::create(
+  builder.setInsertionPointToEnd(symbols.module.getBody());
+  auto function = symbols.enter(LLVM::LLVMFuncOp::create(
       builder, loc, name,
       LLVM::LLVMFunctionType::get(LLVM::LLVMVoidType::get(builder.getContext()),
                                   types),
-      LLVM::Linkage::Internal);
+      LLVM::Linkage::Internal));
   function.setNoInline(true);
   builder.setInsertionPointToStart(function.addEntryBlock(builder));
   Value format = function.getArgument(0), size = function.getArgument(1);
@@ -141,10 +168,10 @@ static LLVM::LLVMFuncOp getReport(OpBuilder &builder, ModuleOp module,
       LLVM::AllocaOp::create(builder, loc, ptr, builder.getI8Type(), size);
   SmallVector<Value> arguments = {buffer, size, format};
   llvm::append_range(arguments, function.getArguments().drop_front(2));
-  auto print = declare(builder, module, "snprintf", {ptr, i64, ptr}, i32,
+  auto print = declare(builder, symbols, "snprintf", {ptr, i64, ptr}, i32,
                        /*isVarArg=*/true);
   LLVM::CallOp::create(builder, loc, print, arguments);
-  auto report = module.lookupSymbol<LLVM::LLVMFuncOp>(kReportError);
+  auto report = symbols.find<LLVM::LLVMFuncOp>(kReportError);
   LLVM::CallOp::create(builder, loc, report, buffer);
   LLVM::UnreachableOp::create(builder, loc);
   return function;
@@ -152,18 +179,18 @@ static LLVM::LLVMFuncOp getReport(OpBuilder &builder, ModuleOp module,
 
 /// bool rintFitsMemory(int64_t bytes): tries to allocate them. (With malloc the
 /// optimizer would see through the attempt.)
-static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
+static void defineFitsMemory(OpBuilder &builder, ModuleSymbols symbols) {
   OpBuilder::InsertionGuard guard(builder);
-  Location loc = module.getLoc();
+  Location loc = symbols.module.getLoc();
   Type ptr = LLVM::LLVMPointerType::get(builder.getContext());
   Type i32 = builder.getI32Type(), i64 = builder.getI64Type();
   auto function =
-      defineWeak(builder, module, kFitsMemory, i64, builder.getI1Type());
+      defineWeak(builder, symbols, kFitsMemory, i64, builder.getI1Type());
   if (!function)
     return;
   auto allocate =
-      declare(builder, module, "posix_memalign", {ptr, i64, i64}, i32);
-  auto free = declare(builder, module, "free", {ptr},
+      declare(builder, symbols, "posix_memalign", {ptr, i64, i64}, i32);
+  auto free = declare(builder, symbols, "free", {ptr},
                       LLVM::LLVMVoidType::get(builder.getContext()));
   Value one = buildInt(builder, loc, 64, 1);
   Value slot = LLVM::AllocaOp::create(builder, loc, ptr, ptr, one);
@@ -183,12 +210,12 @@ static void defineFitsMemory(OpBuilder &builder, ModuleOp module) {
 }
 
 /// bool rintFitsDeviceMemory(int64_t bytes): hopes so.
-static void defineFitsDeviceMemory(OpBuilder &builder, ModuleOp module) {
+static void defineFitsDeviceMemory(OpBuilder &builder, ModuleSymbols symbols) {
   OpBuilder::InsertionGuard guard(builder);
-  if (defineWeak(builder, module, kFitsDeviceMemory, builder.getI64Type(),
+  if (defineWeak(builder, symbols, kFitsDeviceMemory, builder.getI64Type(),
                  builder.getI1Type()))
-    LLVM::ReturnOp::create(builder, module.getLoc(),
-                           buildInt(builder, module.getLoc(), 1, 1));
+    LLVM::ReturnOp::create(builder, symbols.module.getLoc(),
+                           buildInt(builder, symbols.module.getLoc(), 1, 1));
 }
 
 //===----------------------------------------------------------------------===//
@@ -258,14 +285,14 @@ static Value buildArgument(OpBuilder &builder, Location loc, Type type,
 
 /// Whether a branch may be made of `op`, and the functions that it calls are
 /// not symbols of another kind.
-static LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
+static LogicalResult matchCall(Operation *op, ModuleSymbols symbols,
+                               ArrayRef<StringRef> functions,
                                PatternRewriter &rewriter) {
   if (op->getParentOp()->hasTrait<OpTrait::SingleBlock>())
     return rewriter.notifyMatchFailure(
         op, "expected structured control flow to be lowered before");
-  auto module = op->getParentOfType<ModuleOp>();
   for (StringRef name : functions) {
-    Operation *symbol = module.lookupSymbol(name);
+    Operation *symbol = symbols.find(name);
     if (symbol && !isa<LLVM::LLVMFuncOp>(symbol))
       return rewriter.notifyMatchFailure(
           op, "expected '" + name + "' to be a function of the LLVM dialect");
@@ -275,25 +302,35 @@ static LogicalResult matchCall(Operation *op, ArrayRef<StringRef> functions,
 
 namespace {
 
-struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
-  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+/// A pattern that calls functions.
+template <typename OpTy> struct LowerToCall : ConvertOpToLLVMPattern<OpTy> {
+  LowerToCall(const LLVMTypeConverter &converter,
+              SymbolTableCollection *symbolTables)
+      : ConvertOpToLLVMPattern<OpTy>(converter), symbolTables(symbolTables) {}
+
+protected:
+  SymbolTableCollection *symbolTables;
+};
+
+struct LowerCheck final : LowerToCall<CheckOp> {
+  using LowerToCall::LowerToCall;
 
   LogicalResult
   matchAndRewrite(CheckOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     std::string report = getReportName(Format(op).order.size());
-    if (failed(matchCall(op,
+    ModuleSymbols symbols(op, symbolTables);
+    if (failed(matchCall(op, symbols,
                          {kReportError, "dprintf", "exit", "snprintf", report},
                          rewriter)))
       return failure();
     Location loc = op.getLoc();
-    auto module = op->getParentOfType<ModuleOp>();
-    defineReportError(rewriter, module);
+    defineReportError(rewriter, symbols);
 
     Block *block = rewriter.getInsertionBlock();
     Block *next = rewriter.splitBlock(block, ++op->getIterator());
     Block *failure = rewriter.createBlock(block->getParent());
-    buildFailure(op, adaptor, module, rewriter);
+    buildFailure(op, adaptor, symbols, rewriter);
     rewriter.setInsertionPointToEnd(block);
     LLVM::CondBrOp::create(rewriter, loc, adaptor.getCondition(), next,
                            failure);
@@ -302,41 +339,42 @@ struct LowerCheck final : ConvertOpToLLVMPattern<CheckOp> {
   }
 
 private:
-  static void buildFailure(CheckOp op, OpAdaptor adaptor, ModuleOp module,
+  static void buildFailure(CheckOp op, OpAdaptor adaptor, ModuleSymbols symbols,
                            OpBuilder &builder) {
     Location loc = op.getLoc();
     Format parsed(op);
     // A number takes 20 characters at most.
     int64_t size = parsed.text.size() + 20 * parsed.order.size() + 1;
     SmallVector<Value> arguments = {
-        buildString(builder, loc, module, parsed.text),
+        buildString(builder, loc, symbols, parsed.text),
         buildInt(builder, loc, 64, size)};
     for (unsigned i : parsed.order)
       arguments.push_back(buildArgument(
           builder, loc, op.getValues()[i].getType(), adaptor.getValues()[i]));
     LLVM::CallOp::create(builder, loc,
-                         getReport(builder, module, parsed.order.size()),
+                         getReport(builder, symbols, parsed.order.size()),
                          arguments);
     LLVM::UnreachableOp::create(builder, loc);
   }
 };
 
-struct LowerFitsMemory final : ConvertOpToLLVMPattern<FitsMemoryOp> {
-  using ConvertOpToLLVMPattern::ConvertOpToLLVMPattern;
+struct LowerFitsMemory final : LowerToCall<FitsMemoryOp> {
+  using LowerToCall::LowerToCall;
 
   LogicalResult
   matchAndRewrite(FitsMemoryOp op, OpAdaptor adaptor,
                   ConversionPatternRewriter &rewriter) const override {
     StringRef name = op.getOnDevice() ? kFitsDeviceMemory : kFitsMemory;
-    if (failed(matchCall(op, {name, "free", "posix_memalign"}, rewriter)))
+    ModuleSymbols symbols(op, symbolTables);
+    if (failed(
+            matchCall(op, symbols, {name, "free", "posix_memalign"}, rewriter)))
       return failure();
     Location loc = op.getLoc();
-    auto module = op->getParentOfType<ModuleOp>();
     if (op.getOnDevice())
-      defineFitsDeviceMemory(rewriter, module);
+      defineFitsDeviceMemory(rewriter, symbols);
     else
-      defineFitsMemory(rewriter, module);
-    auto hook = module.lookupSymbol<LLVM::LLVMFuncOp>(name);
+      defineFitsMemory(rewriter, symbols);
+    auto hook = symbols.find<LLVM::LLVMFuncOp>(name);
 
     Block *block = rewriter.getInsertionBlock();
     Block *next = rewriter.splitBlock(block, op->getIterator());
@@ -406,7 +444,8 @@ struct ConvertRintToLLVM final
   void runOnOperation() override {
     LLVMTypeConverter converter(&getContext());
     RewritePatternSet patterns(&getContext());
-    populateRintToLLVMPatterns(converter, patterns);
+    SymbolTableCollection symbolTables;
+    populateRintToLLVMPatterns(converter, patterns, &symbolTables);
     LLVMConversionTarget target(getContext());
     target.addIllegalOp<CheckOp, FitsMemoryOp, FlatViewOp, StoreFenceOp>();
     if (failed(applyPartialConversion(getOperation(), target,
@@ -431,9 +470,10 @@ struct RintToLLVMInterface final : ConvertToLLVMPatternInterface {
 } // namespace
 
 void rint::populateRintToLLVMPatterns(const LLVMTypeConverter &converter,
-                                      RewritePatternSet &patterns) {
-  patterns.add<LowerCheck, LowerFitsMemory, LowerFlatView, LowerStoreFence>(
-      converter);
+                                      RewritePatternSet &patterns,
+                                      SymbolTableCollection *symbolTables) {
+  patterns.add<LowerCheck, LowerFitsMemory>(converter, symbolTables);
+  patterns.add<LowerFlatView, LowerStoreFence>(converter);
 }
 
 void rint::registerConvertRintToLLVMInterface(DialectRegistry &registry) {
