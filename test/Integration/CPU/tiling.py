@@ -6,6 +6,7 @@
 
 import itertools
 import os
+import re
 import subprocess
 
 import numpy as np
@@ -353,6 +354,60 @@ transform.named_sequence @__transform_main(%root: !any {{transform.readonly}}) {
                    "--input=7x2xi32=0")
     scratch.expect("0x2xi32=[]\n", "--input=0x2xi32=[]", "--input=1xindex=[0]",
                    "--input=0x2xi32=[]")
+
+
+def test_blocks():
+    """The offsets of blocks of slices, and counts: one for each slice, or for all."""
+    text = f"""!any = !transform.any_op
+module attributes {{transform.with_named_sequence}} {{
+func.func @main(%x: tensor<?x2xi32>, %rs: tensor<?xCOUNT>)
+    -> (tensor<?x2xi32>, tensor<?x2xi32>) {{
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %block = arith.constant 4 : index
+  %n = tensor.dim %x, %c0 : tensor<?x2xi32>
+  %last = arith.ceildivui %n, %block : index
+  %entries = arith.addi %last, %c1 : index
+  %e = tensor.empty(%entries) : tensor<?xindex>
+  %o = rint.scan_repeats ins(%rs : tensor<?xCOUNT>) slices(%n) block(4)
+      outs(%e : tensor<?xindex>) -> tensor<?xindex>
+  %total = tensor.extract %o[%last] : tensor<?xindex>
+  %i = tensor.empty(%total) : tensor<?x2xi32>
+  %y = rint.expand_runs ins(%x, %o : tensor<?x2xi32>, tensor<?xindex>)
+      repeats(%rs : tensor<?xCOUNT>) block(4) outs(%i : tensor<?x2xi32>) dim(0)
+      -> tensor<?x2xi32>
+  %j = tensor.empty(%n) : tensor<?x2xi32>
+  %s = rint.reduce_segments sum ins(%y : tensor<?x2xi32>)
+      offsets(%o : tensor<?xindex>) repeats(%rs : tensor<?xCOUNT>) block(4)
+      outs(%j : tensor<?x2xi32>) dim(0) -> tensor<?x2xi32>
+  return %y, %s : tensor<?x2xi32>, tensor<?x2xi32>
+}}
+transform.named_sequence @__transform_main(%root: !any {{transform.readonly}}) {{
+{tiling("t", "rint.expand_runs", [3, 1], "for").replace("attributes{t} ", "")}
+{tiling("s", "rint.reduce_segments", [3, 1], "forall").replace("attributes{s} ", "")}
+  transform.yield
+}}
+}}
+"""
+    random = np.random.default_rng(5)
+    for count in "i64", "ui8":
+        # Nothing is left of the untiled forms.
+        code = transform(text.replace("COUNT", count))
+        assert not re.search(r" repeats\(.* block\(", code), code
+        scratch = runner.Scratch(code)
+        for n in 0, 4, 11:
+            for counts in random.integers(0, 4, n), [3]:
+                if count == "ui8" and len(counts) > 1:
+                    counts = [200] + list(counts[1:])
+                np.save(scratch.path("x.npy"), x(n, 2))
+                process = scratch.run(
+                    "--input=@x.npy", f"--input={len(counts)}x{count}={list(map(int, counts))}",
+                    "--output=@y.npy", "--output=@s.npy")
+                assert process.returncode == 0, process.stderr
+                wide = np.broadcast_to(counts, n).astype(int)
+                y, s = np.load(scratch.path("y.npy")), np.load(scratch.path("s.npy"))
+                assert np.array_equal(y, np.repeat(x(n, 2), wide, 0)), (n, counts, y)
+                assert np.array_equal(s, x(n, 2) * wide[:, None]), (n, counts, s)
 
 
 for name, test in list(globals().items()):

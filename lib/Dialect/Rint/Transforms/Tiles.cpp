@@ -195,3 +195,101 @@ PlanPart rint::buildSegments(IndexEmitter &emit, Value plan,
   return {{getAsOpFoldResult(begin), getAsOpFoldResult(emit.sub(end, begin))},
           offsets};
 }
+
+//===----------------------------------------------------------------------===//
+// Plans of blocks
+//===----------------------------------------------------------------------===//
+
+/// Builds the count of `slice`; one that is alone serves every slice.
+static Value buildCount(IndexEmitter &emit, const BlockPlan &plan,
+                        Value slice) {
+  Value numCounts =
+      emit.value(tensor::getMixedSize(emit, emit.getLoc(), plan.repeats, 0));
+  Value position =
+      emit.select(emit.isEqual(numCounts, plan.slices), slice, emit.index(0));
+  Value count =
+      tensor::ExtractOp::create(emit, plan.repeats, ValueRange{position});
+  return buildCountAsIndex(emit, emit.getLoc(), count);
+}
+
+/// Builds the row offsets of `slices` slices from `first` on, of which the
+/// first is `start`. `getEntry` makes entries of them.
+static Value buildBlockOffsets(IndexEmitter &emit, const BlockPlan &plan,
+                               Value first, Value slices, Value start,
+                               function_ref<Value(Value)> getEntry) {
+  Value zero = emit.index(0);
+  OpFoldResult size = getAsOpFoldResult(emit.add(slices, 1));
+  Value init = tensor::EmptyOp::create(emit, size, emit.getIndexType());
+  init = tensor::InsertOp::create(emit, getEntry(start), init, zero);
+  return emit.forRange(
+      zero, slices, {start, init},
+      [&](Value i, ValueRange state) -> SmallVector<Value> {
+        Value count = buildCount(emit, plan, emit.add(first, i));
+        Value offset = emit.add(state[0], count);
+        Value entry = getEntry(offset), position = emit.add(i, 1);
+        return {offset,
+                tensor::InsertOp::create(emit, entry, state[1], position)};
+      })[1];
+}
+
+PlanPart rint::buildRuns(IndexEmitter &emit, const BlockPlan &plan,
+                         const Window &tile) {
+  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
+  Value zero = emit.index(0);
+  // The last block that starts at the begin of the tile or before it.
+  Value blocks = emit.ceilDiv(plan.slices, plan.block);
+  Value block =
+      emit.sub(buildUpperBound(emit, plan.offsets, emit.add(blocks, 1), begin),
+               emit.index(1));
+  Value start =
+      tensor::ExtractOp::create(emit, plan.offsets, ValueRange{block});
+  auto hasSlice = [&](ValueRange at) {
+    return emit.isLess(at[0], plan.slices);
+  };
+  auto next = [&](ValueRange at) -> SmallVector<Value> {
+    return {emit.add(at[0], 1), emit.add(at[1], buildCount(emit, plan, at[0]))};
+  };
+  // The first slice that ends behind the begin.
+  SmallVector<Value> first = emit.whileLoop(
+      {emit.min(emit.mul(block, plan.block), plan.slices), start},
+      [&](ValueRange at) {
+        return emit.ifValue(
+            hasSlice(at), [&] { return emit.isAtLeast(begin, next(at)[1]); },
+            [&]() -> Value {
+              return arith::ConstantIntOp::create(emit, 0, 1);
+            });
+      },
+      next);
+  // The first that starts at the end or behind.
+  Value end = emit.add(begin, size);
+  SmallVector<Value> last = emit.whileLoop(
+      first,
+      [&](ValueRange at) {
+        return emit.both(hasSlice(at), emit.isLess(at[1], end));
+      },
+      next);
+  Value slices = emit.sub(last[0], first[0]);
+  Value offsets = buildBlockOffsets(
+      emit, plan, first[0], slices, first[1], [&](Value offset) {
+        return emit.min(emit.max(emit.sub(offset, begin), zero), size);
+      });
+  return {{getAsOpFoldResult(first[0]), getAsOpFoldResult(slices)}, offsets};
+}
+
+PlanPart rint::buildSegments(IndexEmitter &emit, const BlockPlan &plan,
+                             const Window &tile) {
+  Value first = emit.value(tile.begin), size = emit.value(tile.size);
+  Value block = emit.div(first, emit.index(plan.block));
+  Value begin =
+      tensor::ExtractOp::create(emit, plan.offsets, ValueRange{block});
+  begin = emit.forRange(emit.mul(block, plan.block), first, ValueRange{begin},
+                        [&](Value i, ValueRange sum) -> SmallVector<Value> {
+                          Value count = buildCount(emit, plan, i);
+                          return {emit.add(sum[0], count)};
+                        })[0];
+  Value offsets =
+      buildBlockOffsets(emit, plan, first, size, begin,
+                        [&](Value offset) { return emit.sub(offset, begin); });
+  Value slices = tensor::ExtractOp::create(emit, offsets, ValueRange{size});
+  return {{getAsOpFoldResult(begin), getAsOpFoldResult(slices)}, offsets};
+}

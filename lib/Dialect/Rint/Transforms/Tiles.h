@@ -24,6 +24,15 @@ struct PlanPart {
   Value offsets;
 };
 
+/// A plan of blocks of slices (see ScanRepeatsOp), and the counts that say the
+/// rest.
+struct BlockPlan {
+  Value offsets;
+  Value repeats;
+  Value slices;
+  int64_t block;
+};
+
 /// The type of a tile. Sizes that are values are dynamic, as upstream takes it.
 RankedTensorType getTileType(Type elementType, Sizes sizes);
 
@@ -45,6 +54,8 @@ Value buildOffsets(IndexEmitter &emit, Value entries,
 /// Builds the slices whose copies lie in `tile`, and the row offsets of the
 /// copies in it. An empty tile has copies of none or few slices, each 0 times.
 PlanPart buildRuns(IndexEmitter &emit, Value plan, const Window &tile);
+PlanPart buildRuns(IndexEmitter &emit, const BlockPlan &plan,
+                   const Window &tile);
 
 /// Builds a tile of the copies that one count makes of each slice of `source`:
 /// of the slices that it shows, and then what is too much at its ends is cut.
@@ -61,6 +72,8 @@ Window buildEvenSlices(IndexEmitter &emit, const Window &tile, Value count);
 
 /// The segments of `tile` of those that `plan` tells of.
 PlanPart buildSegments(IndexEmitter &emit, Value plan, const Window &tile);
+PlanPart buildSegments(IndexEmitter &emit, const BlockPlan &plan,
+                       const Window &tile);
 
 } // namespace mlir::rint
 

@@ -292,14 +292,24 @@ private:
   }
 };
 
+/// The plan of `op`, whose offsets are of blocks of the slices of `sliced`.
+template <typename OpTy>
+static BlockPlan getBlockPlan(IndexEmitter &emit, OpTy op, Value sliced) {
+  OpFoldResult slices =
+      tensor::getMixedSize(emit, op.getLoc(), sliced, op.getDim());
+  return {op.getOffsets(), op.getRepeats(), emit.value(slices),
+          static_cast<int64_t>(*op.getBlock())};
+}
+
 struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
   static FailureOr<TilingResult> buildTile(ExpandRunsOp op, IndexEmitter &emit,
                                            Sizes offsets, Sizes sizes) {
-    if (op.getRepeats())
-      return failure();
     int64_t dim = op.getDim();
+    Window window = {offsets[dim], sizes[dim]};
     PlanPart runs =
-        buildRuns(emit, op.getOffsets(), {offsets[dim], sizes[dim]});
+        op.getRepeats()
+            ? buildRuns(emit, getBlockPlan(emit, op, op.getSource()), window)
+            : buildRuns(emit, op.getOffsets(), window);
     SmallVector<OpFoldResult> starts(offsets), extents(sizes);
     starts[dim] = runs.slices.begin;
     extents[dim] = runs.slices.size;
@@ -370,12 +380,13 @@ struct ReduceSegmentsModel
   static FailureOr<TilingResult> buildTile(ReduceSegmentsOp op,
                                            IndexEmitter &emit, Sizes offsets,
                                            Sizes sizes) {
-    if (op.getRepeats())
-      return failure();
     int64_t dim = op.getDim();
     Window tile = {offsets[dim], sizes[dim]};
     PlanPart segments;
-    if (op.getCount())
+    if (op.getRepeats())
+      segments =
+          buildSegments(emit, getBlockPlan(emit, op, op.getInit()), tile);
+    else if (op.getCount())
       segments.slices = buildEvenSlices(emit, tile, op.getCount());
     else
       segments = buildSegments(emit, op.getOffsets(), tile);
