@@ -34,14 +34,19 @@ void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
   addHostStages(pm, /*hasKernels=*/false, options.threads);
 }
 
-void rint::buildRintToLLVMPipeline(OpPassManager &pm,
-                                   const RintToLLVMOptions &options) {
+void rint::buildRintToBuffersPipeline(OpPassManager &pm,
+                                      const RintToLLVMOptions &options) {
   ConvertRintToLinalgPassOptions plans;
   plans.blockSize = kBlockSize;
   // Only permutations read packed counts.
   plans.packCounts =
       options.permuteBytes > 0 && options.strategy != kLoopsStrategy;
   addBufferStages(pm, options.checks, options.fuse, plans);
+}
+
+void rint::buildRintToLLVMPipeline(OpPassManager &pm,
+                                   const RintToLLVMOptions &options) {
+  buildRintToBuffersPipeline(pm, options);
   buildBuffersToLLVMPipeline(pm, options);
 }
 
@@ -51,5 +56,16 @@ void rint::registerPipelines() {
       "Compile rint ops on tensors, together with upstream ops, to the LLVM "
       "dialect for the host CPU",
       buildRintToLLVMPipeline);
+  PassPipelineRegistration<RintToLLVMOptions>(
+      "rint-to-buffers",
+      "The first half of --rint-to-llvm: check, fuse and bufferize a program, "
+      "whose buffers are then freed by their owners",
+      buildRintToBuffersPipeline);
+  PassPipelineRegistration<RintToLLVMOptions>(
+      "rint-buffers-to-llvm",
+      "The second half of --rint-to-llvm: compile rint ops on buffers, "
+      "together "
+      "with upstream ops, to the LLVM dialect for the host CPU",
+      buildBuffersToLLVMPipeline);
   registerGPUPipelines();
 }

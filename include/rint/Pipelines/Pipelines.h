@@ -8,7 +8,8 @@
 
 namespace mlir::rint {
 
-/// Options of --rint-to-llvm.
+/// Options of --rint-to-llvm and of its halves, each of which reads those that
+/// concern it.
 struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
   PassOptions::Option<bool> checks{
       *this, "checks",
@@ -47,6 +48,11 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
 /// to the LLVM dialect for the host CPU.
 void buildRintToLLVMPipeline(OpPassManager &pm,
                              const RintToLLVMOptions &options);
+
+/// Adds the first passes of --rint-to-llvm: to ops on buffers, whose owners
+/// free them.
+void buildRintToBuffersPipeline(OpPassManager &pm,
+                                const RintToLLVMOptions &options);
 
 /// Adds the last passes of --rint-to-llvm: from ops on buffers, whose owners
 /// free them, to the LLVM dialect.
@@ -103,8 +109,8 @@ void buildBuffersToSPIRVPipeline(OpPassManager &pm,
 void buildBuffersToNVVMPipeline(OpPassManager &pm,
                                 const RintToGPUOptions &options);
 
-/// Registers --rint-to-llvm, --rint-to-spirv, --rint-to-nvvm and
-/// --rint-to-rocdl.
+/// Registers --rint-to-llvm and its halves, --rint-to-buffers and
+/// --rint-buffers-to-llvm; --rint-to-spirv, --rint-to-nvvm and --rint-to-rocdl.
 void registerPipelines();
 
 } // namespace mlir::rint
