@@ -41,7 +41,8 @@ void rint::buildRintToBuffersPipeline(OpPassManager &pm,
   // Only permutations read packed counts.
   plans.packCounts =
       options.permuteBytes > 0 && options.strategy != kLoopsStrategy;
-  addBufferStages(pm, options.checks, options.fuse, plans);
+  addBufferStages(pm, options.checks, options.fuse, plans,
+                  /*inPlace=*/true, options.outParams);
 }
 
 void rint::buildRintToLLVMPipeline(OpPassManager &pm,

@@ -124,7 +124,14 @@ static void addDeallocation(OpPassManager &pm) {
   pm.addPass(createSoundCanonicalizerPass());
 }
 
-static void addBufferization(OpPassManager &pm) {
+static void addBufferization(OpPassManager &pm, bool checks, bool inPlace,
+                             bool outParams) {
+  if (outParams)
+    pm.addPass(createRintResultsToDestinationsPass());
+  RintFillDestinationsPassOptions destinations;
+  destinations.checks = checks;
+  destinations.inPlace = inPlace;
+  pm.addPass(createRintFillDestinationsPass(destinations));
   pm.addPass(createRintBufferizePass());
   memref::ExpandReallocPassOptions realloc;
   realloc.emitDeallocs = false;
@@ -135,10 +142,11 @@ static void addBufferization(OpPassManager &pm) {
 }
 
 void rint::addBufferStages(OpPassManager &pm, bool checks, bool fuse,
-                           const ConvertRintToLinalgPassOptions &plans) {
+                           const ConvertRintToLinalgPassOptions &plans,
+                           bool inPlace, bool outParams) {
   addPreparation(pm, checks);
   addRintToLinalg(pm, fuse, plans);
-  addBufferization(pm);
+  addBufferization(pm, checks, inPlace, outParams);
 }
 
 //===----------------------------------------------------------------------===//

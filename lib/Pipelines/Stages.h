@@ -31,9 +31,12 @@ void addCleanup(OpPassManager &pm);
 /// From rint ops on tensors to destination-passing ops on buffers that are
 /// freed by their owners. If `fuse`, repeats are done later than what uses
 /// them, or not at all, where that is less work. `plans` says how row offsets
-/// are kept that only copies use.
+/// are kept that only copies use. If `inPlace`, what goes into a buffer or a
+/// slice is computed there; with `outParams`, functions fill buffers of their
+/// callers.
 void addBufferStages(OpPassManager &pm, bool checks, bool fuse,
-                     const ConvertRintToLinalgPassOptions &plans = {});
+                     const ConvertRintToLinalgPassOptions &plans = {},
+                     bool inPlace = false, bool outParams = false);
 
 /// From loops on buffers to the LLVM dialect for the host. Where there are
 /// kernels, GPU ops become calls of a run-time library. Parallel loops become

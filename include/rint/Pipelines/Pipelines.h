@@ -21,6 +21,11 @@ struct RintToLLVMOptions : PassPipelineOptions<RintToLLVMOptions> {
           "Do work before repeats, and read through them, where that "
           "is less of it"),
       llvm::cl::init(true)};
+  PassOptions::Option<bool> outParams{
+      *this, "out-params",
+      llvm::cl::desc("Functions fill buffers of their callers, their last "
+                     "arguments, in place of returning tensors"),
+      llvm::cl::init(false)};
   PassOptions::Option<int64_t> threads{
       *this, "threads",
       llvm::cl::desc("How many threads the code may use, by OpenMP"),

@@ -199,6 +199,90 @@ def RintFuseElementwisePass : Pass<"rint-fuse-elementwise"> {
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
+def RintResultsToDestinationsPass
+    : Pass<"rint-results-to-destinations", "ModuleOp"> {
+  let summary = "Have functions fill buffers of their callers";
+  let description = [{
+    A public function that no other calls takes a row-major buffer for each of its
+    results that is a tensor, after its other arguments, and fills it with what it
+    has returned so far. Then `--rint-fill-destinations` computes it there, and
+    checks the size.
+
+    Example:
+
+    ```mlir
+    // Input
+    func.func @f(%x: tensor<?xf32>) -> tensor<?xf32> {
+      ...
+      return %y : tensor<?xf32>
+    }
+
+    // Output
+    func.func @f(%x: tensor<?xf32>, %out: memref<?xf32>) {
+      ...
+      bufferization.materialize_in_destination %y in restrict writable %out
+          : (tensor<?xf32>, memref<?xf32>) -> ()
+      return
+    }
+    ```
+  }];
+  let dependentDialects = [
+    "bufferization::BufferizationDialect", "memref::MemRefDialect"
+  ];
+}
+
+def RintFillDestinationsPass : Pass<"rint-fill-destinations", "ModuleOp"> {
+  let summary = "Compute tensors where they are wanted: in a buffer, in a slice";
+  let description = [{
+    Bufferization copies a tensor that `bufferization.materialize_in_destination`
+    puts into a buffer, or that a slice or a concatenation takes up. Where the
+    tensor is computed in a `tensor.empty`, upstream's elimination of such lets it
+    be computed in place. This pass has upstream do that, after it has
+
+    - moved the views of a repeat by one count to the destination,
+    - taken concatenations apart, and put each operand's computation next to where
+      it is inserted.
+
+    A buffer of another size than the tensor is an error, before it is written
+    (`checks`). A slice is computed in place only where its size is known to be
+    that of the tensor.
+
+    Example:
+
+    ```mlir
+    // Input
+    %b = linalg.broadcast ins(%x : tensor<?xf32>)
+        outs(%e : tensor<?x2xf32>) dimensions = [1]
+    %y = tensor.collapse_shape %b [[0, 1]] : tensor<?x2xf32> into tensor<?xf32>
+    bufferization.materialize_in_destination %y in restrict writable %out
+        : (tensor<?xf32>, memref<?xf32>) -> ()
+
+    // Output
+    rint.check %ok, "'bufferization.materialize_in_destination' op expected
+        dimension {0} of the destination to be {1}, but got {2}"(%c0, %m, %size)
+    %v = memref.expand_shape %out [[0, 1]] output_shape [%n, 2]
+        : memref<?xf32> into memref<?x2xf32>
+    %e = bufferization.to_tensor %v restrict writable
+        : memref<?x2xf32> to tensor<?x2xf32>
+    %b = linalg.broadcast ins(%x : tensor<?xf32>)
+        outs(%e : tensor<?x2xf32>) dimensions = [1]
+    bufferization.materialize_in_destination %b in writable %v
+        : (tensor<?x2xf32>, memref<?x2xf32>) -> ()
+    ```
+  }];
+  let options = [
+    Option<"checks", "checks", "bool", /*default=*/"true",
+           "Check the sizes of buffers that types do not tell">,
+    Option<"inPlace", "in-place", "bool", /*default=*/"true",
+           "Compute in place; else sizes are checked and no more">
+  ];
+  let dependentDialects = [
+    "affine::AffineDialect", "arith::ArithDialect",
+    "bufferization::BufferizationDialect", "memref::MemRefDialect",
+    "rint::RintDialect", "tensor::TensorDialect"
+  ];
+}
+
 def RintBufferizePass : Pass<"rint-bufferize", "ModuleOp"> {
   let summary = "Bufferize a module with sound layouts at function boundaries";
   let description = [{

@@ -7,6 +7,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Bufferize.h"
 #include "RefineLayouts.h"
 #include "rint/Transforms/Passes.h"
 
@@ -70,7 +71,7 @@ static LogicalResult buildCopy(OpBuilder &builder, Location loc, Value from,
   return success();
 }
 
-static OneShotBufferizationOptions getOptions() {
+OneShotBufferizationOptions rint::getBufferizationOptions() {
   OneShotBufferizationOptions options;
   options.bufferizeFunctionBoundaries = true;
   options.functionArgTypeConverterFn = getBoundaryType;
@@ -268,7 +269,7 @@ namespace {
 
 struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
   void runOnOperation() override {
-    OneShotBufferizationOptions options = getOptions();
+    OneShotBufferizationOptions options = getBufferizationOptions();
     if (failed(verifyBufferizable(getOperation(), options)))
       return signalPassFailure();
     divideNests(getOperation());
