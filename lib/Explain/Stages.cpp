@@ -51,14 +51,11 @@ static constexpr StringRef kMemory[] = {"convert-vector-to-scf",
 static constexpr StringRef kThreads[] = {"scf-forall-to-parallel",
                                          "convert-scf-to-openmp"};
 static constexpr StringRef kBlocks[] = {"convert-scf-to-cf"};
-static constexpr StringRef kLLVM[] = {"convert-complex-to-standard",
-                                      "convert-math-to-llvm",
-                                      "convert-math-to-libm",
-                                      "gpu-to-llvm",
-                                      "convert-vector-to-llvm",
-                                      "convert-openmp-to-llvm",
-                                      "convert-rint-to-llvm",
-                                      "convert-to-llvm"};
+static constexpr StringRef kLLVM[] = {
+    "convert-complex-to-standard", "convert-math-to-llvm",
+    "convert-math-to-libm",        "gpu-to-llvm",
+    "convert-vector-to-llvm",      "convert-openmp-to-llvm",
+    "convert-rint-to-llvm",        "convert-to-llvm"};
 
 static constexpr Stage kStages[] = {
     {"program", "The program",
