@@ -18,6 +18,7 @@ static constexpr int64_t kBlockSize = 4096;
 void rint::buildBuffersToLLVMPipeline(OpPassManager &pm,
                                       const RintToLLVMOptions &options) {
   addCleanup(pm);
+  pm.addPass(createRintOutlineFailuresPass());
   ConvertRintToVectorPassOptions vectorOptions;
   vectorOptions.threads = options.threads;
   vectorOptions.streamingBytes = options.streamingBytes;

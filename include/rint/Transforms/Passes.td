@@ -538,6 +538,37 @@ def RintVerifyLoweredPass : Pass<"rint-verify-lowered"> {
   }];
 }
 
+def RintOutlineFailuresPass : Pass<"rint-outline-failures", "ModuleOp"> {
+  let summary = "Move what only the message of an error needs into functions";
+  let description = [{
+    A branch that ends in a `rint.check` which always fails begins with ops that
+    find what its message tells, such as the count that made a sum overflow. If
+    there is a loop among them, they become a private function, one for all
+    branches that do the same, which LLVM does not spend time on. The checks
+    stay where they are, with their locations.
+
+    Example:
+
+    ```mlir
+    // Input
+    scf.if %isBad {
+      %at = scf.for %i = %c0 to %n step %c1 iter_args(%j = %c0) -> (index) {
+        ...
+      }
+      rint.check %false, "expected ..., but got {0}"(%at : index)
+    }
+
+    // Output
+    scf.if %isBad {
+      %at = func.call @rint_find_culprit(%counts, %n)
+          : (memref<?xi64>, index) -> index
+      rint.check %false, "expected ..., but got {0}"(%at : index)
+    }
+    ```
+  }];
+  let dependentDialects = ["func::FuncDialect", "LLVM::LLVMDialect"];
+}
+
 def RintSplitLongBlocksPass : Pass<"rint-split-long-blocks"> {
   let summary = "Split long blocks where later lowerings would";
   let description = [{

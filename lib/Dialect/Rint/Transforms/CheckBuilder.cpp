@@ -204,21 +204,18 @@ void CheckBuilder::reportBadCounts(Value repeats) {
         scf::YieldOp::create(builder, loc,
                              ValueRange{negativeAt, overflowAt, next});
       });
-  auto reportAt = [&](Value at, const char *message) {
-    CheckedCount count = readCount(
-        tensor::ExtractOp::create(builder, loc, repeats, ValueRange{at}));
-    fail(message, {at, count.shown});
-  };
-  auto isNegative = compare(arith::CmpIPredicate::sge, loop.getResult(0), zero);
-  auto branch = scf::IfOp::create(builder, loc, isNegative);
-  {
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(branch.thenBlock());
-    reportAt(loop.getResult(0), messages::kNegativeRepeatAt);
-  }
+  // All that the messages need comes first: what finds it is the same for every
+  // op, and can be a function (--rint-outline-failures).
+  Value negativeAt = loop.getResult(0), overflowAt = loop.getResult(1);
+  Value isNegative = compare(arith::CmpIPredicate::sge, negativeAt, zero);
   // One count that serves every slice overflows on a later slice.
-  Value isFound = compare(arith::CmpIPredicate::sge, loop.getResult(1), zero);
-  reportAt(select(isFound, loop.getResult(1), zero), messages::kSumOverflow);
+  Value isFound = compare(arith::CmpIPredicate::sge, overflowAt, zero);
+  Value at = select(isNegative, negativeAt, select(isFound, overflowAt, zero));
+  CheckedCount count = readCount(
+      tensor::ExtractOp::create(builder, loc, repeats, ValueRange{at}));
+  if (count.isNegative)
+    check(negate(isNegative), messages::kNegativeRepeatAt, {at, count.shown});
+  fail(messages::kSumOverflow, {at, count.shown});
 }
 
 //===----------------------------------------------------------------------===//
