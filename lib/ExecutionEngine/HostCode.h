@@ -27,7 +27,8 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> createHostMachine();
 /// translation folds the sizes of types.
 void setDataLayout(ModuleOp module, const llvm::TargetMachine &machine);
 
-/// LLVM's optimizations of -O3 for `machine`, which outlives the function.
+/// LLVM's optimizations of -O3 for `machine`, which outlives the function; but
+/// for rint's kernels only what they need.
 std::function<llvm::Error(llvm::Module *)>
 createHostOptimizer(llvm::TargetMachine &machine);
 

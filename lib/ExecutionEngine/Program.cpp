@@ -5,6 +5,7 @@
 #include "ModulePreparation.h"
 #include "SilencedStderr.h"
 #include "SymbolResolution.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/ExecutionEngine/ExecutionEngine.h"
 #include "mlir/Target/LLVMIR/Dialect/All.h"
 #include "mlir/Transforms/Passes.h"
@@ -54,6 +55,20 @@ static LogicalResult emitEngineError(const EntryPoint &entry,
          << entry.name << "': " << llvm::toString(std::move(error));
 }
 
+/// The function of the module that is called for `entry`.
+static std::string getSymbol(const EntryPoint &entry) {
+  return (entry.hasCInterface ? "_mlir_ciface_" : "") + entry.name;
+}
+
+/// Lets LLVM inline every function but `entry`, and drop it: the engine makes a
+/// wrapper of each that can be called, with whatever it inlines.
+static void hideOtherFunctions(ModuleOp module, const EntryPoint &entry) {
+  for (auto function : module.getOps<LLVM::LLVMFuncOp>())
+    if (!function.isExternal() && function.getName() != getSymbol(entry) &&
+        function.getLinkage() == LLVM::Linkage::External)
+      function.setLinkage(LLVM::Linkage::Internal);
+}
+
 static llvm::Expected<std::unique_ptr<ExecutionEngine>>
 createEngine(ModuleOp module, const ExternalSymbols &symbols) {
   auto machine = createHostMachine();
@@ -90,8 +105,7 @@ static llvm::Expected<void (*)(void **)> lookUp(const ExecutionEngine &engine,
   std::optional<SilencedStderr> silence;
   if (options.silencesCodegen)
     silence.emplace();
-  return engine.lookupPacked((entry.hasCInterface ? "_mlir_ciface_" : "") +
-                             entry.name);
+  return engine.lookupPacked(getSymbol(entry));
 }
 
 FailureOr<std::unique_ptr<Program>>
@@ -102,6 +116,7 @@ Program::compile(ModuleOp module, const EntryPoint &entry,
   FailureOr<ExternalSymbols> symbols = resolveSymbols(module, options);
   if (failed(symbols))
     return failure();
+  hideOtherFunctions(module, entry);
   auto engine = createEngine(module, *symbols);
   if (!engine)
     return emitEngineError(entry, engine.takeError());

@@ -22,6 +22,10 @@ namespace mlir::rint {
 /// --convert-rint-to-vector does not build.
 inline constexpr StringLiteral kLoopsStrategy = "loops";
 
+/// The function attribute of LLVM that the kernels of --convert-rint-to-vector
+/// have: they are vectors already, and loops as they are meant to be.
+inline constexpr StringLiteral kKernelAttribute = "rint-kernel";
+
 /// Patterns of --convert-linalg-to-rint.
 void populateLinalgToRintPatterns(RewritePatternSet &patterns);
 

@@ -18,6 +18,7 @@ func::FuncOp KernelLibrary::create(StringRef name, TypeRange operands,
   // Lets LLVM inline what has one caller, and drop it.
   kernel->setAttr("llvm.linkage",
                   LLVM::LinkageAttr::get(context, LLVM::Linkage::Internal));
+  kernel->setAttr("passthrough", builder.getStrArrayAttr({kKernelAttribute}));
   builder.setInsertionPointToStart(kernel.addEntryBlock());
   VectorEmitter e(loc, builder, *this);
   SmallVector<Value> results = build(e, kernel.getArguments());

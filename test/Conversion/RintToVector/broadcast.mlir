@@ -13,7 +13,7 @@
 
 // CHECK-LABEL: func private @rint_shuffle_i32_r2_row1(
 // CHECK-SAME:      %[[FROM:[^:]*]]: memref<?xi32>, %{{[^:]*}}: index, %[[TO:[^:]*]]: memref<?xi32>, %{{[^:]*}}: index, %{{[^:]*}}: index)
-// CHECK-SAME:      attributes {llvm.linkage = #llvm.linkage<internal>}
+// CHECK-SAME:      attributes {llvm.linkage = #llvm.linkage<internal>, passthrough = ["rint-kernel"]}
 // CHECK:         scf.if
 // CHECK:           scf.for
 // CHECK:             %[[V:.*]] = vector.load %[[FROM]][%{{.*}}] {alignment = 4 : i64} : memref<?xi32>, vector<16xi32>
