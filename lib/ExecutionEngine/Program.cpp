@@ -23,6 +23,8 @@ using namespace mlir::rint;
 static LogicalResult runPasses(ModuleOp module, const ProgramOptions &options,
                                llvm::function_ref<void(OpPassManager &)> add) {
   PassManager passes(module.getContext());
+  // The pipelines do so between their stages.
+  passes.enableVerifier(false);
   if (options.configurePasses && failed(options.configurePasses(passes)))
     return failure();
   add(passes);

@@ -77,6 +77,7 @@ static void addBinaryStages(OpPassManager &pm, StringRef format,
   GpuModuleToBinaryPassOptions binary;
   binary.compilationTarget = format.str();
   binary.toolkitPath = options.toolkit;
+  pm.addPass(createRintVerifyStagePass());
   pm.addPass(createGpuModuleToBinaryPass(binary));
   addHostStages(pm, /*hasKernels=*/true);
   pm.addPass(createRintFreeLaunchArgumentsPass());

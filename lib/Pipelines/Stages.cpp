@@ -81,6 +81,7 @@ static void addPreparation(OpPassManager &pm, bool checks) {
   pm.addPass(createRintLowerIndirectCallsPass());
   pm.addPass(createRintStructureControlFlowPass());
   addCleanup(pm);
+  pm.addPass(createRintVerifyStagePass());
 }
 
 //===----------------------------------------------------------------------===//
@@ -110,6 +111,7 @@ static void addRintToLinalg(OpPassManager &pm, bool fuse,
     pm.addPass(createRintReadThroughRepeatsPass());
     addCleanup(pm);
   }
+  pm.addPass(createRintVerifyStagePass());
 }
 
 /// What upstream's pipeline of this purpose does, but with sound canonical
@@ -139,6 +141,7 @@ static void addBufferization(OpPassManager &pm, bool checks, bool inPlace,
   addDeallocation(pm);
   pm.addPass(createConvertBufferizationToMemRefPass());
   addCleanup(pm);
+  pm.addPass(createRintVerifyStagePass());
 }
 
 void rint::addBufferStages(OpPassManager &pm, bool checks, bool fuse,
@@ -204,6 +207,7 @@ static void addHostLoops(OpPassManager &pm, int64_t threads) {
   addPlainNumbers(pm);
   addThreads(pm, threads);
   pm.addPass(createRintScopeStackBuffersPass());
+  pm.addPass(createRintVerifyStagePass());
 }
 
 static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
@@ -224,6 +228,7 @@ static void addHostCode(OpPassManager &pm, bool hasKernels, int64_t threads) {
   pm.addPass(createConvertToLLVMPass());
   pm.addPass(createReconcileUnrealizedCastsPass());
   addCleanup(pm);
+  pm.addPass(createRintVerifyStagePass());
   pm.addPass(createRintVerifyLoweredPass());
 }
 

@@ -569,6 +569,15 @@ def RintOutlineFailuresPass : Pass<"rint-outline-failures", "ModuleOp"> {
   let dependentDialects = ["func::FuncDialect", "LLVM::LLVMDialect"];
 }
 
+def RintVerifyStagePass : Pass<"rint-verify-stage"> {
+  let summary = "Verify what a stage of a pipeline has made";
+  let description = [{
+    Does what a pass manager does after each pass unless `--verify-each=false`.
+    It stands at the end of each stage of rint's pipelines, for programs that
+    compile in order to run, such as `rint-runner`, which verify only there.
+  }];
+}
+
 def RintSplitLongBlocksPass : Pass<"rint-split-long-blocks"> {
   let summary = "Split long blocks where later lowerings would";
   let description = [{
