@@ -203,6 +203,7 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector", "ModuleOp"> {
 
     | strategy | serves | code |
     |---|---|---|
+    | `tiny-runs` | rows of one word in one dimension, at most 32 slices and rows of the result | word by word |
     | `staged-runs` | rows of one word, large results | runs are put together in a buffer in the cache, from which whole lines are streamed; long runs are streamed directly |
     | `grouped-runs` | rows of up to half a vector, size known | a vector of copies that runs over into the next run: for four slices at once while all of their runs are short, else one by one |
     | `held-row-runs` | rows of 1 to 8 vectors, size known | loaded once, and stored for each copy |
@@ -211,8 +212,8 @@ def ConvertRintToVectorPass : Pass<"convert-rint-to-vector", "ModuleOp"> {
     A block whose counts are all below 4 has them `packed` in two bits each (see
     `rint.scan_repeats`), where copies of single elements read them. The counts
     of four slices are then the number of a row in a table, which says from which
-    of the slices every word of their runs comes: the first two strategies write
-    such runs by permutations of 16 bytes.
+    of the slices every word of their runs comes: staged and grouped runs are
+    written so by permutations of 16 bytes.
 
     Segments: `rint.reduce_segments` is cut for the threads between segments, by
     slices and segments together, so that a sum has the same bits for any number

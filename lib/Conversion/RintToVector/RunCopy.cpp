@@ -176,6 +176,12 @@ void rint::callRunKernel(
 static void buildRange(VectorEmitter &e, const RunCopy &copy, Value begin,
                        Value end) {
   Value zero = e.index(0);
+  if (isConstantIntValue(copy.outer, 1)) {
+    RowRange part{begin, end, /*limit=*/end, /*base=*/zero,
+                  /*sourceBase=*/zero};
+    e.ifElse(e.isLess(begin, end), [&] { buildRuns(e, copy, part); });
+    return;
+  }
   Value total = e.max(copy.total, e.index(1));
   e.forRange(e.div(begin, total), e.ceilDiv(end, total), [&](Value i) {
     RowRange part;

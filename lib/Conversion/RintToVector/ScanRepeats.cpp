@@ -29,6 +29,9 @@ static constexpr int64_t kMaxBlock = int64_t(1) << 14;
 static constexpr int64_t kPackedLimit = 4;
 static constexpr int64_t kSparse = 8;
 
+/// Slices up to which the counts are added up one by one.
+static constexpr int64_t kMostTiny = 32;
+
 namespace {
 
 /// A vector of repeats, and where the offsets of its blocks go.
@@ -189,6 +192,22 @@ static Value buildBlockSum(VectorEmitter &e, const BlockScan &scan, Value begin,
                      e.select(isSmall, sum, zero));
 }
 
+/// The same as `buildScan` of at most one block of a few slices.
+static void buildTinyScan(VectorEmitter &e, const BlockScan &scan) {
+  Value zero = e.index(0), one = e.index(1);
+  Value sum = e.forRange(zero, scan.slices, ValueRange{zero},
+                         [&](Value i, ValueRange sum) -> SmallVector<Value> {
+                           Value count = scan.counts.load(e, i);
+                           return {buildAddCount(e, e.getLoc(), sum[0], count)};
+                         })[0];
+  memref::StoreOp::create(e, zero, scan.init, zero);
+  e.ifElse(e.isLess(zero, scan.slices), [&] {
+    memref::StoreOp::create(e, sum, scan.init, one);
+    if (scan.isPacked)
+      memref::StoreOp::create(e, zero, scan.init, scan.getPacked(e, zero));
+  });
+}
+
 /// Builds the body of the kernel: the sum of each block, behind the place of
 /// its offset, and then those offsets.
 static void buildScan(VectorEmitter &e, const BlockScan &scan) {
@@ -220,6 +239,28 @@ static void buildScan(VectorEmitter &e, const BlockScan &scan) {
              });
 }
 
+/// Calls the kernel `name` for `caller`. `build` builds the body for what the
+/// kernel sees of it.
+static void
+callScan(VectorEmitter &e, const BlockScan &caller, StringRef name,
+         function_ref<void(VectorEmitter &, const BlockScan &)> build) {
+  std::string kind = "_" + getCountsKind(caller.counts) + "_block" +
+                     std::to_string(caller.block) +
+                     (caller.isPacked ? "_packed" : "") +
+                     (isStrided(caller.init) ? "_strided" : "");
+  e.kernels.call(e, name + kind,
+                 {caller.counts.repeats, caller.slices, caller.init},
+                 [&](VectorEmitter &e, ValueRange operands) {
+                   BlockScan callee = caller;
+                   callee.counts.repeats = operands[0];
+                   callee.slices = operands[1];
+                   callee.init = operands[2];
+                   callee.counts.rebuild(e, callee.slices);
+                   build(e, callee);
+                   return SmallVector<Value>();
+                 });
+}
+
 LogicalResult rint::lowerScanRepeats(ScanRepeatsOp op, RewriterBase &rewriter,
                                      KernelLibrary &kernels) {
   if (!op.hasPureBufferSemantics() || !op.getBlock())
@@ -234,20 +275,14 @@ LogicalResult rint::lowerScanRepeats(ScanRepeatsOp op, RewriterBase &rewriter,
                    buildUnsized(e, op.getInit()), int64_t(*op.getBlock()),
                    op.getPacked()};
   caller.counts.repeats = buildUnsized(e, op.getRepeats());
-  std::string name = "rint_scan_" + getCountsKind(caller.counts) + "_block" +
-                     std::to_string(caller.block) +
-                     (caller.isPacked ? "_packed" : "") +
-                     (isStrided(caller.init) ? "_strided" : "");
-  kernels.call(e, name, {caller.counts.repeats, caller.slices, caller.init},
-               [&](VectorEmitter &e, ValueRange operands) {
-                 BlockScan callee = caller;
-                 callee.counts.repeats = operands[0];
-                 callee.slices = operands[1];
-                 callee.init = operands[2];
-                 callee.counts.rebuild(e, callee.slices);
-                 buildScan(e, callee);
-                 return SmallVector<Value>();
-               });
+  callScan(
+      e, caller, "rint_scan", [&](VectorEmitter &e, const BlockScan &scan) {
+        // A kernel of its own, so that this one stays small.
+        e.ifElse(
+            e.isAtLeast(e.index(std::min(kMostTiny, scan.block)), scan.slices),
+            [&] { buildTinyScan(e, scan); },
+            [&] { callScan(e, scan, "rint_scan_blocks", buildScan); });
+      });
   rewriter.eraseOp(op);
   return success();
 }

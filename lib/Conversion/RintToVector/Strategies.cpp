@@ -25,9 +25,8 @@ ArrayRef<const CopyStrategy *> rint::getCopyStrategies() {
 
 ArrayRef<const RunStrategy *> rint::getRunStrategies() {
   static const RunStrategy *const strategies[] = {
-      &getStagedRunsStrategy(),
-      &getGroupedRunsStrategy(),
-      &getHeldRowRunsStrategy(),
+      &getTinyRunsStrategy(),    &getStagedRunsStrategy(),
+      &getGroupedRunsStrategy(), &getHeldRowRunsStrategy(),
       &getRowRunsStrategy(),
   };
   return strategies;

@@ -7,7 +7,7 @@
 
 // CHECK-LABEL: func @sums(
 // CHECK:         call @rint_scan_i32_block4096(
-// CHECK-LABEL: func private @rint_scan_i32_block4096(
+// CHECK-LABEL: func private @rint_scan_blocks_i32_block4096(
 // CHECK-SAME:    %[[RS:[^:]*]]: memref<?xi32>, %[[N:[^:]*]]: index, %[[O:[^:]*]]: memref<?xindex>
 // CHECK:         scf.for
 // CHECK:           %[[SUMS:.*]]:2 = scf.for
@@ -26,6 +26,20 @@
 // CHECK:           arith.addi %[[OFFSET]], %[[OWN]]
 // CHECK:           memref.store %{{.*}}, %[[O]]
 
+// A few counts are added up one by one.
+
+// CHECK-LABEL: func private @rint_scan_i32_block4096(
+// CHECK-SAME:    %[[RS:[^:]*]]: memref<?xi32>, %[[N:[^:]*]]: index, %[[O:[^:]*]]: memref<?xindex>
+// CHECK:         %[[MOST:.*]] = arith.constant 32 : index
+// CHECK:         %[[IS_TINY:.*]] = arith.cmpi sle, %[[N]], %[[MOST]]
+// CHECK:         scf.if %[[IS_TINY]] {
+// CHECK:           %[[SUM:.*]] = scf.for
+// CHECK:             memref.load %[[RS]]
+// CHECK:           scf.if
+// CHECK-NEXT:        memref.store %[[SUM]], %[[O]]
+// CHECK:         } else {
+// CHECK-NEXT:      func.call @rint_scan_blocks_i32_block4096(%[[RS]], %[[N]], %[[O]])
+
 // SCF-LABEL: func @sums(
 // SCF:         scf.for
 // SCF:           scf.if
@@ -39,10 +53,10 @@ func.func @sums(%rs: memref<?xi32>, %n: index, %o: memref<?xindex>) {
 
 // Unsigned counts have no sign, and counts of odd width go one by one.
 
-// CHECK-LABEL: func private @rint_scan_ui8_block4096(
+// CHECK-LABEL: func private @rint_scan_blocks_ui8_block4096(
 // CHECK:         arith.extui {{.*}} : vector<16xi8> to vector<16xi64>
 // CHECK:         return
-// CHECK-LABEL: func private @rint_scan_i7_block4096(
+// CHECK-LABEL: func private @rint_scan_blocks_i7_block4096(
 // CHECK-NOT:     vector.
 // CHECK:         return
 func.func @widths(%rs: memref<?xui8>, %n: index, %o: memref<?xindex>) {

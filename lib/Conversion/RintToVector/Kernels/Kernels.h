@@ -39,6 +39,8 @@ const CopyStrategy &getElementsStrategy();
 
 // A count for each slice, see RunStrategy.
 
+/// A few single words, each stored by itself.
+const RunStrategy &getTinyRunsStrategy();
 /// Single words of large results: runs are put together in a buffer that stays
 /// in the first-level cache, from which whole lines are streamed.
 const RunStrategy &getStagedRunsStrategy();

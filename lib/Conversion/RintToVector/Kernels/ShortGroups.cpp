@@ -46,15 +46,21 @@ static Value buildIndex(VectorEmitter &e, const RunCopy &copy, Value slice) {
   return UnrealizedConversionCastOp::create(e, word, index).getResult(0);
 }
 
+Value rint::buildWord(VectorEmitter &e, const RunCopy &copy,
+                      const RowRange &part, Value slice) {
+  if (!copy.rows.source)
+    return buildIndex(e, copy, slice);
+  return e.load(copy.rows.source, e.add(part.sourceBase, slice),
+                copy.rows.align);
+}
+
 Value rint::buildCopies(VectorEmitter &e, const RunCopy &copy,
                         const RowRange &part, Value slice, int64_t lanes) {
   const Copy &rows = copy.rows;
-  if (!rows.source)
-    return e.broadcast(buildIndex(e, copy, slice), lanes);
   int64_t inner = getRowWords(copy);
-  Value from = e.mul(e.add(part.sourceBase, slice), inner);
   if (inner == 1)
-    return e.broadcast(e.load(rows.source, from, rows.align), lanes);
+    return e.broadcast(buildWord(e, copy, part, slice), lanes);
+  Value from = e.mul(e.add(part.sourceBase, slice), inner);
   Value row = e.loadVector(rows.source, from, getLoadedLanes(copy), rows.align);
   return e.shuffle(row, row,
                    llvm::map_to_vector(llvm::seq(lanes), [&](int64_t lane) {

@@ -22,6 +22,10 @@ inline int64_t getRowWords(const RunCopy &copy) {
   return *copy.rows.getKnownInner();
 }
 
+/// The word that is the row of `slice`.
+Value buildWord(VectorEmitter &e, const RunCopy &copy, const RowRange &part,
+                Value slice);
+
 /// As many copies as fit in `lanes` words of the row of `slice`, which is a
 /// short one.
 Value buildCopies(VectorEmitter &e, const RunCopy &copy, const RowRange &part,
