@@ -155,10 +155,10 @@ static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize,
       Value source = repeat.getSource();
       Value init =
           buildInit(rewriter, user->getLoc(), type, source, dim, total);
-      auto runs =
-          ExpandRunsOp::create(rewriter, user->getLoc(), init.getType(), source,
-                               blocks, op.getRepeats(), init,
-                               rewriter.getI64IntegerAttr(dim), block, packed);
+      auto runs = ExpandRunsOp::create(
+          rewriter, user->getLoc(), init.getType(), source, blocks,
+          op.getRepeats(), init, /*rowsBegin=*/Value(), /*rowsEnd=*/Value(),
+          rewriter.getI64IntegerAttr(dim), block, packed);
       replaceWithCast(rewriter, user, runs.getResult());
       continue;
     }
@@ -176,9 +176,9 @@ static void convert(RewriterBase &rewriter, OffsetsOp op, int64_t blockSize,
     }
     Value init = buildInit(rewriter, user->getLoc(), type, /*source=*/Value(),
                            /*dim=*/0, total);
-    auto indices =
-        ExpandIndicesOp::create(rewriter, user->getLoc(), init.getType(),
-                                blocks, op.getRepeats(), init, block, packed);
+    auto indices = ExpandIndicesOp::create(
+        rewriter, user->getLoc(), init.getType(), blocks, op.getRepeats(), init,
+        /*rowsBegin=*/Value(), /*rowsEnd=*/Value(), block, packed);
     replaceWithCast(rewriter, user, indices.getResult());
   }
   rewriter.eraseOp(op);

@@ -193,7 +193,7 @@ struct LowerRuns final : OpRewritePattern<RepeatInterleaveOp> {
     Value init = buildInit(rewriter, op);
     auto runs = ExpandRunsOp::create(
         rewriter, op.getLoc(), init.getType(), op.getSource(), op.getOffsets(),
-        /*repeats=*/Value(), init,
+        /*repeats=*/Value(), init, /*rowsBegin=*/Value(), /*rowsEnd=*/Value(),
         rewriter.getI64IntegerAttr(*op.getNormalizedDim()),
         /*block=*/IntegerAttr(), /*packed=*/UnitAttr());
     replaceWithCast(rewriter, op, runs.getResult());
@@ -236,7 +236,8 @@ struct LowerIndices final : OpRewritePattern<RepeatIndicesOp> {
     Value init = buildInit(rewriter, op);
     auto indices = ExpandIndicesOp::create(
         rewriter, op.getLoc(), init.getType(), op.getOffsets(),
-        /*repeats=*/Value(), init, /*block=*/IntegerAttr(),
+        /*repeats=*/Value(), init, /*rowsBegin=*/Value(), /*rowsEnd=*/Value(),
+        /*block=*/IntegerAttr(),
         /*packed=*/UnitAttr());
     replaceWithCast(rewriter, op, indices.getResult());
     return success();

@@ -101,11 +101,16 @@ static Value buildNumRuns(IndexEmitter &e, Value offsets) {
 
 /// A loop over the slices with a loop over the copies of each inside, whose
 /// body gets the index of the slice and of the copy. The sizes of the runs come
-/// from `repeats` where there are any.
-static void buildRuns(IndexEmitter &e, Value offsets, Value repeats,
-                      Value slices, function_ref<void(Value, Value)> body) {
-  Value zero = e.index(0);
+/// from the counts of `op` where there are any.
+template <typename OpTy>
+static void buildRuns(IndexEmitter &e, OpTy op, Value slices,
+                      function_ref<void(Value, Value)> body) {
+  Value zero = e.index(0), offsets = op.getOffsets(), repeats = op.getRepeats();
   auto buildRun = [&](Value slice, Value begin, Value end) {
+    if (op.getRowsBegin()) {
+      begin = e.max(begin, op.getRowsBegin());
+      end = e.min(end, op.getRowsEnd());
+    }
     e.forRange(begin, end, [&](Value copy) { body(slice, copy); });
   };
   if (!repeats) {
@@ -147,13 +152,12 @@ struct LowerExpandRuns final : OpRewritePattern<ExpandRunsOp> {
     // Copying slice by slice keeps the runs in the outer loops; each copy is a
     // row of the dimensions around the repeated one.
     IndexEmitter e(op.getLoc(), rewriter);
-    buildRuns(e, op.getOffsets(), op.getRepeats(), buildNumNonEmptyRuns(e, op),
-              [&](Value slice, Value copy) {
-                int64_t dim = op.getDim();
-                Value from = buildSlice(e, op.getSource(), dim, slice);
-                Value to = buildSlice(e, op.getInit(), dim, copy);
-                linalg::CopyOp::create(e, from, to);
-              });
+    buildRuns(e, op, buildNumNonEmptyRuns(e, op), [&](Value slice, Value copy) {
+      int64_t dim = op.getDim();
+      Value from = buildSlice(e, op.getSource(), dim, slice);
+      Value to = buildSlice(e, op.getInit(), dim, copy);
+      linalg::CopyOp::create(e, from, to);
+    });
     rewriter.eraseOp(op);
     return success();
   }
@@ -202,11 +206,10 @@ struct LowerExpandIndices final : OpRewritePattern<ExpandIndicesOp> {
     Value slices = op.getRepeats()
                        ? memref::DimOp::create(e, op.getRepeats(), e.index(0))
                        : buildNumRuns(e, op.getOffsets());
-    buildRuns(e, op.getOffsets(), op.getRepeats(), slices,
-              [&](Value slice, Value copy) {
-                Value index = buildIndexAsElement(e, e.getLoc(), slice, type);
-                memref::StoreOp::create(e, index, op.getInit(), copy);
-              });
+    buildRuns(e, op, slices, [&](Value slice, Value copy) {
+      Value index = buildIndexAsElement(e, e.getLoc(), slice, type);
+      memref::StoreOp::create(e, index, op.getInit(), copy);
+    });
     rewriter.eraseOp(op);
     return success();
   }

@@ -16,10 +16,13 @@ using namespace mlir::rint;
 /// The vectors of a row beyond which its size picks no code of its own.
 static constexpr int64_t kMaxKnownRowVectors = 8;
 
-/// Reads the plan of an op: its offsets, and the counts if those are of blocks.
+/// Reads the plan of an op, and what part of it is asked for: its offsets, and
+/// the counts if those are of blocks.
 /// `copy.slices` is known.
 template <typename OpTy>
 static void readPlan(VectorEmitter &e, OpTy op, RunCopy &copy) {
+  copy.begin = op.getRowsBegin();
+  copy.end = op.getRowsEnd();
   copy.offsets = buildUnsized(e, op.getOffsets());
   if (!op.getRepeats())
     return;

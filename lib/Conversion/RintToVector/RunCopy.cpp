@@ -103,6 +103,8 @@ std::string rint::getKernelName(StringRef strategy, const RunCopy &copy) {
     os << "_by_" << getCountsKind(*copy.counts) << "_block" << copy.block;
   if (copy.hasPackedCounts)
     os << "_packed";
+  if (copy.begin)
+    os << "_part";
   if (isStrided(copy.offsets))
     os << "_strided";
   if (copy.rows.streams)
@@ -119,6 +121,8 @@ static SmallVector<Value *> getFields(RunCopy &copy) {
     fields.push_back(&copy.rows.source);
   if (copy.counts)
     fields.push_back(&copy.counts->repeats);
+  if (copy.begin)
+    llvm::append_values(fields, &copy.begin, &copy.end);
   if (!isConstantIntValue(copy.outer, 1))
     fields.push_back(&copy.outer);
   if (!copy.rows.getKnownInner())
@@ -211,14 +215,19 @@ static Value buildStreams(VectorEmitter &e, const Copy &rows, Value bytes) {
 
 void rint::buildRunCopy(VectorEmitter &e, const RunCopy &shape) {
   RunCopy copy = shape;
-  Value rows = e.mul(copy.outer, copy.total);
+  Value rows = e.mul(copy.outer, copy.total), first = e.index(0);
+  if (copy.begin) {
+    first = copy.begin;
+    rows = e.sub(copy.end, copy.begin);
+  }
   Value bytes = e.mul(e.mul(rows, copy.rows.inner), copy.rows.getBytes());
   Value isEmpty = e.isEqual(copy.rows.inner, e.index(0));
   rows = e.select(isEmpty, e.index(0), rows);
   Value streams = buildStreams(e, copy.rows, bytes);
   if (getConstantCondition(streams) != false)
     copy.rows.streams = streams;
-  buildThreads(e, rows, e.index(1), bytes, [&](Value begin, Value count) {
+  buildThreads(e, rows, e.index(1), bytes, [&](Value part, Value count) {
+    Value begin = e.add(first, part);
     buildRange(e, copy, begin, e.add(begin, count));
     buildFence(e, streams);
   });

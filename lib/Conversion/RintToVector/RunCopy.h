@@ -31,6 +31,8 @@ struct RunCopy {
   /// offsets; see ScanRepeatsOp.
   bool hasPackedCounts = false;
   Value outer, slices, total;
+  /// The rows to write where those are not all; `outer` is then 1.
+  Value begin, end;
   /// Source, destination and the words of a row; n and r are not used. No
   /// source: the row is the index of the slice, of type `indexType`.
   Copy rows;

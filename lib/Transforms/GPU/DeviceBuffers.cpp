@@ -23,14 +23,15 @@ static bool isTypeOfKernel(Type type) {
 }
 
 /// Whether there is a kernel for the form of `op`. None adds up the counts of
-/// the slices in a block, or reads counts while it copies.
+/// the slices in a block, reads counts while it copies, or writes some of the
+/// rows.
 static bool isFormOfKernel(Operation *op) {
   if (auto scan = dyn_cast<ScanRepeatsOp>(op))
     return !scan.getBlock();
   if (auto runs = dyn_cast<ExpandRunsOp>(op))
-    return !runs.getBlock();
+    return !runs.getBlock() && !runs.getRowsBegin();
   if (auto indices = dyn_cast<ExpandIndicesOp>(op))
-    return !indices.getBlock();
+    return !indices.getBlock() && !indices.getRowsBegin();
   if (auto segments = dyn_cast<ReduceSegmentsOp>(op))
     return !segments.getBlock() &&
            isTypeOfKernel(getElementTypeOrSelf(segments.getInit().getType()));

@@ -1,5 +1,5 @@
-// There are no kernels for offsets of blocks of slices: all of the passes for
-// devices leave such ops, and what they use, to the host.
+// There are no kernels for offsets of blocks of slices, or for a range of the rows:
+// all of the passes for devices leave such ops, and what they use, to the host.
 
 // RUN: rint-opt --rint-defer-checks --rint-insert-device-buffers --convert-rint-to-gpu --rint-order-gpu-work %s | FileCheck %s --implicit-check-not=gpu. --implicit-check-not=memref.view
 
@@ -34,5 +34,18 @@ func.func @indices(%o: memref<?xindex>, %counts: memref<?xi32>,
                    %y: memref<?xi64>) {
   rint.expand_indices ins(%o : memref<?xindex>) repeats(%counts : memref<?xi32>)
       block(2) outs(%y : memref<?xi64>)
+  return
+}
+
+// CHECK-LABEL: func.func @rows(
+// CHECK-NEXT: rint.expand_indices {{.*}} rows(
+// CHECK-NEXT: rint.expand_runs {{.*}} rows(
+// CHECK-NEXT: return
+func.func @rows(%o: memref<?xindex>, %x: memref<?xf32>, %y: memref<?xf32>,
+                %i: memref<?xi64>, %begin: index, %end: index) {
+  rint.expand_indices ins(%o : memref<?xindex>) outs(%i : memref<?xi64>)
+      rows(%begin to %end)
+  rint.expand_runs ins(%x, %o : memref<?xf32>, memref<?xindex>)
+      outs(%y : memref<?xf32>) rows(%begin to %end) dim(0)
   return
 }

@@ -57,6 +57,22 @@ func.func @expand_indices(%o: memref<?xindex>, %r: memref<?xi8>) {
 
 // -----
 
+// Of each run, what is in the range of rows.
+// CHECK-LABEL: @rows(
+// CHECK-SAME: %{{.*}}, %[[FIRST:.*]]: index, %[[LAST:.*]]: index)
+// CHECK: scf.for
+// CHECK:   %[[RUN_BEGIN:.*]] = memref.load
+// CHECK:   %[[RUN_END:.*]] = memref.load
+// CHECK:   %[[BEGIN:.*]] = arith.maxsi %[[RUN_BEGIN]], %[[FIRST]]
+// CHECK:   %[[END:.*]] = arith.minsi %[[RUN_END]], %[[LAST]]
+// CHECK:   scf.for %{{.*}} = %[[BEGIN]] to %[[END]]
+func.func @rows(%o: memref<?xindex>, %r: memref<?xi8>, %first: index, %last: index) {
+  rint.expand_indices ins(%o : memref<?xindex>) outs(%r : memref<?xi8>) rows(%first to %last)
+  return
+}
+
+// -----
+
 // A destination that is known to be empty gets no loop at all.
 // CHECK-LABEL: @empty(
 // CHECK-NOT: scf.for

@@ -190,3 +190,24 @@ func.func @indices(%o: memref<?xindex>, %rs: memref<?xi64>, %y: memref<?xi32>) {
       outs(%y : memref<?xi32>)
   return
 }
+
+// -----
+
+// A range of rows is what the kernel is told besides; how it is cut for threads, and
+// whether it is stored past the caches, is decided by its size.
+// CHECK-LABEL: func @rows(
+// CHECK-SAME:    %[[BEGIN:[^:]*]]: index, %[[END:[^:]*]]: index)
+// CHECK:         call @rint_runs_i32_row1_flat_by_i32_block4096_part({{.*}}, %[[BEGIN]], %[[END]])
+// CHECK-LABEL: func private @rint_runs_i32_row1_flat_by_i32_block4096_part(
+// CHECK-SAME:    %[[FIRST:[^:]*]]: index, %[[LAST:[^:]*]]: index)
+// CHECK:         %[[ROWS:.*]] = arith.subi %[[LAST]], %[[FIRST]]
+// CHECK:         %[[BYTES:.*]] = arith.muli %[[ROWS]], %c4
+// CHECK:         arith.cmpi sge, %[[BYTES]]
+// SCF-LABEL: func @rows(
+func.func @rows(%x: memref<?xf32>, %o: memref<?xindex>, %rs: memref<?xi32>,
+    %y: memref<?xf32>, %begin: index, %end: index) {
+  rint.expand_runs ins(%x, %o : memref<?xf32>, memref<?xindex>)
+      repeats(%rs : memref<?xi32>) block(4096) outs(%y : memref<?xf32>)
+      rows(%begin to %end) dim(0)
+  return
+}

@@ -178,6 +178,17 @@ func.func @destinations_on_memrefs(%x: memref<?x4xf32, strided<[8, 2]>>,
   return
 }
 
+// CHECK-LABEL: @ranges_of_rows(
+// CHECK-SAME: %[[X:.*]]: memref<?x4xf32>, %[[RS:.*]]: memref<?xi32>, %[[O:.*]]: memref<?xindex>, %[[Y:.*]]: memref<?x4xf32>, %[[I:.*]]: memref<?xi64>, %[[BEGIN:.*]]: index, %[[END:.*]]: index)
+func.func @ranges_of_rows(%x: memref<?x4xf32>, %rs: memref<?xi32>, %o: memref<?xindex>,
+    %y: memref<?x4xf32>, %i: memref<?xi64>, %begin: index, %end: index) {
+  // CHECK: rint.expand_runs ins(%[[X]], %[[O]] : memref<?x4xf32>, memref<?xindex>) outs(%[[Y]] : memref<?x4xf32>) rows(%[[BEGIN]] to %[[END]]) dim(0)
+  rint.expand_runs ins(%x, %o : memref<?x4xf32>, memref<?xindex>) outs(%y : memref<?x4xf32>) rows(%begin to %end) dim(0)
+  // CHECK: rint.expand_indices ins(%[[O]] : memref<?xindex>) repeats(%[[RS]] : memref<?xi32>) block(32) packed outs(%[[I]] : memref<?xi64>) rows(%[[BEGIN]] to %[[END]])
+  rint.expand_indices ins(%o : memref<?xindex>) repeats(%rs : memref<?xi32>) block(32) packed outs(%i : memref<?xi64>) rows(%begin to %end)
+  return
+}
+
 // CHECK-LABEL: @flat_view(
 // CHECK-SAME: %[[X:.*]]: memref<?x4xf32>, %[[C:.*]]: memref<2xcomplex<f64>, strided<[1], offset: ?>>, %[[B:.*]]: memref<?xi1>)
 func.func @flat_view(%x: memref<?x4xf32>, %c: memref<2xcomplex<f64>, strided<[1], offset: ?>>, %b: memref<?xi1>) {

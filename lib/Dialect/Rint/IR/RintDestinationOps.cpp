@@ -46,6 +46,20 @@ static LogicalResult verifyBlock(Operation *op, Value operand, StringRef name,
   return success();
 }
 
+/// Checks that a range of rows has both ends, and is one of a buffer: a tensor
+/// is made as a whole.
+static LogicalResult verifyRows(DestinationStyleOpInterface op, Value begin,
+                                Value end) {
+  if (bool(begin) != bool(end))
+    return op->emitOpError("expected both ends of a range of rows, or neither, "
+                           "but got only ")
+           << (begin ? "the first" : "the last");
+  if (begin && !op.hasPureBufferSemantics())
+    return op->emitOpError(
+        "expected a range of rows to be one of a memref, but got tensors");
+  return success();
+}
+
 /// Buffers are read and the init is written; on tensors there is no effect.
 static void getDestinationEffects(
     DestinationStyleOpInterface op,
@@ -77,8 +91,9 @@ void ScanRepeatsOp::getEffects(
 
 LogicalResult ExpandRunsOp::verify() {
   if (failed(verifyDestination(*this, getInit())) ||
-      failed(
-          verifyBlock(*this, getRepeats(), "repeats", getBlock(), getPacked())))
+      failed(verifyBlock(*this, getRepeats(), "repeats", getBlock(),
+                         getPacked())) ||
+      failed(verifyRows(*this, getRowsBegin(), getRowsEnd())))
     return failure();
   auto source = cast<ShapedType>(getSource().getType());
   auto init = cast<ShapedType>(getInit().getType());
@@ -88,6 +103,9 @@ LogicalResult ExpandRunsOp::verify() {
     return emitOpError("expected source and init to have one element type and "
                        "one rank above ")
            << dim << ", but got " << source << " and " << init;
+  if (getRowsBegin() && dim != 0)
+    return emitOpError("expected a range of rows to be along dim 0, but got ")
+           << dim;
   return success();
 }
 
@@ -124,7 +142,8 @@ void ReduceSegmentsOp::getEffects(
 }
 
 LogicalResult ExpandIndicesOp::verify() {
-  if (failed(verifyDestination(*this, getInit())))
+  if (failed(verifyDestination(*this, getInit())) ||
+      failed(verifyRows(*this, getRowsBegin(), getRowsEnd())))
     return failure();
   return verifyBlock(*this, getRepeats(), "repeats", getBlock(), getPacked());
 }

@@ -317,10 +317,12 @@ struct ExpandRunsModel : ResultTilingModel<ExpandRunsModel, ExpandRunsOp> {
         buildSlice(emit, op.getSource(), starts, extents);
     tensor::ExtractSliceOp init =
         buildSlice(emit, op.getInit(), offsets, sizes);
-    auto tile = ExpandRunsOp::create(emit, init.getType(), slice, runs.offsets,
-                                     /*repeats=*/Value(), init, op.getDimAttr(),
-                                     /*block=*/IntegerAttr(),
-                                     /*packed=*/UnitAttr());
+    auto tile =
+        ExpandRunsOp::create(emit, init.getType(), slice, runs.offsets,
+                             /*repeats=*/Value(), init, /*rowsBegin=*/Value(),
+                             /*rowsEnd=*/Value(), op.getDimAttr(),
+                             /*block=*/IntegerAttr(),
+                             /*packed=*/UnitAttr());
     return TilingResult{{tile}, {tile.getResult()}, {slice, init}};
   }
 };

@@ -67,7 +67,8 @@ def Rint_ScanRepeatsOp : Rint_DestinationOp<"scan_repeats"> {
   }];
 }
 
-def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
+def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs",
+    [AttrSizedOperandSegments]> {
   let summary = "Copies each slice of a source to its run in the destination";
   let description = [{
     Copies slice `i` of `source` along `dim` to the slices `offsets[i]` up to
@@ -77,6 +78,10 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     With `repeats`, the offsets are those of every block of `block` slices and
     the total (see `rint.scan_repeats`), and the counts say the rest; `packed` if
     they are there in two bits each, too.
+
+    With `rows`, only the slices of `init` in that range are written, so that
+    several calls can share the work, each with the whole of the buffers. `dim`
+    is then 0, and the range within `init`.
 
     Example:
 
@@ -88,6 +93,8 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     rint.expand_runs ins(%x, %b : memref<?x4xf32>, memref<?xindex>)
         repeats(%rs : memref<?xi32>) block(4096) outs(%r : memref<?x4xf32>)
         dim(0)
+    rint.expand_runs ins(%x, %o : memref<?x4xf32>, memref<?xindex>)
+        outs(%r : memref<?x4xf32>) rows(%begin to %end) dim(0)
     ```
   }];
   let arguments = (ins
@@ -95,6 +102,8 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     Rint_IndexVector:$offsets,
     Optional<Rint_IntegerVector>:$repeats,
     Rint_TensorOrMemRef:$init,
+    Optional<Index>:$rowsBegin,
+    Optional<Index>:$rowsEnd,
     ConfinedAttr<I64Attr, [IntNonNegative]>:$dim,
     OptionalAttr<Rint_BlockSize>:$block,
     UnitAttr:$packed
@@ -105,19 +114,22 @@ def Rint_ExpandRunsOp : Rint_DestinationOp<"expand_runs"> {
     (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
     (`block` `(` $block^ `)`)?
     (`packed` $packed^)?
-    `outs` `(` $init `:` type($init) `)` `dim` `(` $dim `)`
+    `outs` `(` $init `:` type($init) `)`
+    (`rows` `(` $rowsBegin^ `to` $rowsEnd `)`)? `dim` `(` $dim `)`
     attr-dict (`->` type($result)^)?
   }];
 }
 
-def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
+def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices",
+    [AttrSizedOperandSegments]> {
   let summary = "Fills each run of the destination with the index of its slice";
   let description = [{
     Writes `i` to the entries `offsets[i]` up to `offsets[i + 1]` of `init`. The
     offsets satisfy C9 and end at the size of `init`.
 
     With `repeats`, of which there is one for each slice, the offsets are those
-    of every block of `block` slices and the total, as for `rint.expand_runs`.
+    of every block of `block` slices and the total, and with `rows`, only those
+    entries of `init` are written, as for `rint.expand_runs`.
 
     Example:
 
@@ -127,12 +139,15 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     rint.expand_indices ins(%o : memref<?xindex>) outs(%r : memref<?xi32>)
     rint.expand_indices ins(%b : memref<?xindex>)
         repeats(%rs : memref<?xi32>) block(4096) outs(%r : memref<?xi32>)
+        rows(%begin to %end)
     ```
   }];
   let arguments = (ins
     Rint_IndexVector:$offsets,
     Optional<Rint_IntegerVector>:$repeats,
     Rint_IntegerVector:$init,
+    Optional<Index>:$rowsBegin,
+    Optional<Index>:$rowsEnd,
     OptionalAttr<Rint_BlockSize>:$block,
     UnitAttr:$packed
   );
@@ -142,7 +157,8 @@ def Rint_ExpandIndicesOp : Rint_DestinationOp<"expand_indices"> {
     (`repeats` `(` $repeats^ `:` type($repeats) `)`)?
     (`block` `(` $block^ `)`)?
     (`packed` $packed^)?
-    `outs` `(` $init `:` type($init) `)` attr-dict (`->` type($result)^)?
+    `outs` `(` $init `:` type($init) `)`
+    (`rows` `(` $rowsBegin^ `to` $rowsEnd `)`)? attr-dict (`->` type($result)^)?
   }];
 }
 
