@@ -16,14 +16,18 @@
 
 namespace rint_runtime {
 
-/// Buffers that nobody uses. A `Handle` is what stands for a buffer, such as
-/// its address.
-template <typename Handle> class KeptBuffers {
+/// A buffer that nobody uses. A `Handle` is what stands for it, such as its
+/// address.
+template <typename Handle> struct KeptBuffer {
+  Handle handle;
+  uint64_t bytes;
+};
+
+/// Such buffers, in a `List` of them.
+template <typename Handle, typename List = std::vector<KeptBuffer<Handle>>>
+class KeptBuffers {
 public:
-  struct Buffer {
-    Handle handle;
-    uint64_t bytes;
-  };
+  using Buffer = KeptBuffer<Handle>;
 
   void keep(Handle handle, uint64_t bytes) {
     buffers.push_back({handle, bytes});
@@ -53,7 +57,7 @@ public:
   /// Takes out the buffers for which `release`, which is passed their handles,
   /// returns true.
   template <typename Release> void releaseIf(Release release) {
-    std::vector<Buffer> rest;
+    List rest;
     for (const Buffer &buffer : buffers) {
       if (release(buffer.handle))
         keptBytes -= buffer.bytes;
@@ -64,19 +68,19 @@ public:
   }
 
   /// The buffers, oldest first.
-  const std::vector<Buffer> &get() const { return buffers; }
+  const List &get() const { return buffers; }
   /// Their bytes together.
   uint64_t getBytes() const { return keptBytes; }
 
 private:
-  Handle takeOut(typename std::vector<Buffer>::iterator at) {
+  Handle takeOut(typename List::iterator at) {
     Handle handle = at->handle;
     keptBytes -= at->bytes;
     buffers.erase(at);
     return handle;
   }
 
-  std::vector<Buffer> buffers;
+  List buffers;
   uint64_t keptBytes = 0;
 };
 
