@@ -24,8 +24,8 @@ function(rint_use_precompiled_header directory)
   endforeach()
   get_property(folders DIRECTORY ${directory} PROPERTY SUBDIRECTORIES)
   foreach(folder IN LISTS folders)
-    # What compiled code calls needs no MLIR.
-    if(NOT folder MATCHES "/Runtime$")
+    # What compiled code calls, and librint, need no MLIR.
+    if(NOT folder MATCHES "/(Kernels|Runtime)$")
       rint_use_precompiled_header(${folder})
     endif()
   endforeach()

@@ -26,7 +26,8 @@ function(find_rint_libraries folder out)
 endfunction()
 
 find_rint_libraries(${PROJECT_SOURCE_DIR}/lib RINT_LIBRARIES)
-list(REMOVE_ITEM RINT_LIBRARIES RintRunner)
+# librint has targets of its own, as it needs no MLIR.
+list(REMOVE_ITEM RINT_LIBRARIES RintRunner rint_static)
 
 # Who links a library of rint's finds its headers, and MLIR's. The names are the
 # same here and after an install.

@@ -140,7 +140,8 @@ RINT_API int64_t rint_plan_words(rint_integer type, int64_t slices);
  *  shape.slices)` numbers, what `rint_repeat_by_counts` needs to find any part
  *  of the result. If that fails, the plan has no defined content.
  *
- *  `output_size` is as above. Errors: C3, C5, C6, C7. */
+ *  One count for several slices needs no plan: the pointer may be null, here
+ * and below. `output_size` is as above. Errors: C3, C5, C6, C7. */
 RINT_API rint_status rint_make_plan(const void *counts, rint_integer type,
                                     int64_t number, rint_shape shape,
                                     const int64_t *output_size, int64_t *plan,
