@@ -86,6 +86,14 @@ static void sumSegments(benchmark::State &state, int64_t bytes, int64_t inner) {
   state.SetBytesProcessed(state.iterations() * shape.slices * inner);
 }
 
+/// What other copies are measured by.
+static void copyMemory(benchmark::State &state, int64_t bytes) {
+  Buffer source(bytes), result(bytes);
+  for (auto _ : state)
+    std::memcpy(result.data, source.data, size_t(bytes));
+  state.SetBytesProcessed(state.iterations() * bytes);
+}
+
 static void addCase(const char *name, void (*body)(benchmark::State &)) {
   benchmark::RegisterBenchmark(name, body)->Unit(benchmark::kMicrosecond);
 }
@@ -94,6 +102,7 @@ static void addCase(const char *name, void (*body)(benchmark::State &)) {
 
 int main(int argc, char **argv) {
   benchmark::AddCustomContext("kernels", rint_kernels());
+  CASE("memcpy", copyMemory(state, kBytes));
   CASE("i8 r = 4", repeat(state, kBytes, 1, 4));
   CASE("f16 r = 4", repeat(state, kBytes, 2, 4));
   CASE("f32 r = 4", repeat(state, kBytes, 4, 4));
