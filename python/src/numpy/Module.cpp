@@ -40,7 +40,7 @@ static nb::object ruleError(const char *name, nb::args values) {
     texts.push_back(nb::str(value).c_str());
   PyObject *classes[] = {PyExc_ValueError, PyExc_IndexError, PyExc_TypeError};
   nb::handle exception = classes[static_cast<int>(raisedFor(rule))];
-  return exception(textOf(rule, texts));
+  return exception(textOf(rule, texts).c_str());
 }
 
 NB_MODULE(_numpy, module) {

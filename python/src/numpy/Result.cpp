@@ -43,11 +43,14 @@ static void freeBuffer(PyObject *capsule) {
 
 static Array makeArray(PyArray_Descr *type, const std::vector<npy_intp> &sizes,
                        void *data) {
+  // Where NumPy allocates, any flag means Fortran's order.
+  int flags = data ? NPY_ARRAY_CARRAY : 0;
   // The call takes over a reference to the type.
   Py_INCREF(type);
   return Array(PyArray_NewFromDescr(
       &PyArray_Type, type, static_cast<int>(sizes.size()), sizes.data(),
-      nullptr, data, NPY_ARRAY_CARRAY, nullptr));
+      /*strides=*/nullptr, data, flags,
+      /*obj=*/nullptr));
 }
 
 static Array makePooled(PyArray_Descr *type, const std::vector<npy_intp> &sizes,

@@ -6,6 +6,8 @@ and numbers count as NumPy's. The results are those of the specification
 values and shapes, IndexError for a dim, TypeError for types of elements.
 """
 
+import importlib as _importlib
+
 from . import _numpy
 from ._config import (
     drop_pool,
@@ -131,3 +133,10 @@ def segment_reduce(x, repeats=None, *, offsets=None, kind="sum", dim=0):
     return _front_of(x).segment_reduce(
         x, repeats, offsets=offsets, kind=kind, dim=dim
     )
+
+
+def __getattr__(name):
+    # rint.torch and rint.jax, for who asks for them; they import the framework.
+    if name in ("torch", "jax"):
+        return _importlib.import_module(f"{__name__}.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

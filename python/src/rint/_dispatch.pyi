@@ -1,0 +1,3 @@
+from types import ModuleType
+
+def front_of(x: object) -> ModuleType: ...
