@@ -6,6 +6,11 @@
 // The size of the result is known here, 3 * 2, so the type says 6. Where only the
 // run knows it, the type says `?`.
 //
+// The lines that begin with PYTHON are the same calls of the Python package
+// (docs/python.md), one for each result.
+//
+// PYTHON: rint.repeat_interleave([1, 2, 3], 2)
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}6xi64=[1, 1, 2, 2, 3, 3]{{$}}
 

@@ -4,6 +4,8 @@
 // put down twice, so the 1 comes back after the 3. There is a count for each
 // dimension, here the only one.
 //
+// PYTHON: rint.tile([1, 2, 3], 2)
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}6xi64=[1, 2, 3, 1, 2, 3]{{$}}
 

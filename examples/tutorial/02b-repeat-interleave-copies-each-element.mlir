@@ -3,6 +3,8 @@
 // The same elements and the same number of copies as in 2a, in another order:
 // here a copy stands next to the element that it was made of.
 //
+// PYTHON: rint.repeat_interleave([1, 2, 3], 2)
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}6xi64=[1, 1, 2, 2, 3, 3]{{$}}
 

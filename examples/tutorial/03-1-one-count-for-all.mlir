@@ -4,6 +4,8 @@
 // as here. Then the size of the result is not known either, and the type says
 // `?`. A negative count would be an error when the program runs.
 //
+// PYTHON: rint.repeat_interleave([10, 20, 30], 3)
+//
 // RUN: rint-runner %s --input=i64=3 | FileCheck %s
 // CHECK: {{^}}9xi64=[10, 10, 10, 20, 20, 20, 30, 30, 30]{{$}}
 

@@ -6,6 +6,8 @@
 // There has to be a count for each slice along `dim` or, without a dim, for each
 // element.
 //
+// PYTHON: rint.repeat_interleave([10, 20, 30], [1, 3, 2])
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}6xi64=[10, 20, 20, 20, 30, 30]{{$}}
 

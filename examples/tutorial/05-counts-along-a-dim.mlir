@@ -7,6 +7,8 @@
 // The counts are an argument, so their sum, the `?` of the result, is computed by
 // the run. There have to be as many counts as columns.
 //
+// PYTHON: rint.repeat_interleave([[1, 2, 3]], [1, 2, 3], dim=1)
+//
 // RUN: rint-runner %s "--input=3xi64=[1, 2, 3]" | FileCheck %s
 // CHECK: {{^}}1x6xi64={{\[\[}}1, 2, 2, 3, 3, 3]]{{$}}
 

@@ -5,6 +5,8 @@
 // elements row by row. The result is 1-D, and no block of the input comes back a
 // second time as it would with `rint.repeat`.
 //
+// PYTHON: rint.repeat_interleave([[1, 2], [3, 4]], 2)
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}8xi64=[1, 1, 2, 2, 3, 3, 4, 4]{{$}}
 

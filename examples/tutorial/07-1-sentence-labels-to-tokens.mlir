@@ -8,6 +8,8 @@
 // million. Labels and counts have to be equally many, and that is checked before
 // anything is written.
 //
+// PYTHON: rint.repeat_interleave([0, 1], [3, 5], dim=0)
+//
 // RUN: rint-runner %s "--input=2xi64=[0, 1]" "--input=2xi64=[3, 5]" | FileCheck %s
 // CHECK: {{^}}8xi64=[0, 0, 0, 1, 1, 1, 1, 1]{{$}}
 

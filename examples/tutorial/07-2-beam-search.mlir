@@ -7,6 +7,9 @@
 // `@states` does the same to what a decoder carries along for each request, a
 // tensor of [batch, time, features]: every copy of a slice moves whole.
 //
+// PYTHON: rint.repeat_interleave(np.arange(3), 4)
+// PYTHON: rint.repeat_interleave(np.arange(4, dtype=np.int32).reshape(2, 1, 2), 2, dim=0)
+//
 // RUN: rint-runner %s --entry=rows --input=3xi64=iota --input=index=4 | FileCheck %s --check-prefix=ROWS
 // ROWS: {{^}}12xi64=[0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2]{{$}}
 //

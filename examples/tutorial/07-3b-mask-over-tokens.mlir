@@ -8,6 +8,8 @@
 // says so with `output_size`. If the counts do not add up to it, that is an
 // error, not a tensor of another size than the rest.
 //
+// PYTHON: rint.repeat_interleave(np.array([[1, 1, 0], [1, 0, 0]], bool), [1, 3, 2], dim=-1, output_size=6)
+//
 // RUN: rint-runner %s "--input=2x3xi1=[[1, 1, 0], [1, 0, 0]]" "--input=3xi32=[1, 3, 2]" --input=index=6 | FileCheck %s
 // CHECK: {{^}}2x6xi1={{\[\[}}true, true, true, true, false, false], [true, false, false, false, false, false]]{{$}}
 

@@ -8,6 +8,8 @@
 // of each of the 32 heads: with keys counted through from 0, key head h starts at
 // h * 1024 * 128, and each of these has to come four times.
 //
+// PYTHON: rint.repeat_interleave(np.arange(1 << 20, dtype=np.int32).reshape(1, 8, 1024, 128), 4, dim=1)[0, :, 0, 0]
+//
 // RUN: rint-runner %s --entry=heads --input=1x8x1024x128xi32=iota | FileCheck %s
 // CHECK: {{^}}32xi32=[0, 0, 0, 0, 131072, 131072, 131072, 131072,
 // CHECK-SAME: {{^}} 262144, 262144, 262144, 262144, 393216, 393216, 393216, 393216,

@@ -5,6 +5,8 @@
 // counts are never stretched to fit. Both numbers are in the types: the program
 // is refused before it runs.
 //
+// PYTHON: rint.repeat_interleave([[1, 2, 3], [4, 5, 6]], [1, 2], dim=1)
+//
 // RUN: not rint-runner %s 2>&1 | FileCheck %s
 
 func.func @main() -> tensor<2x?xi64> {

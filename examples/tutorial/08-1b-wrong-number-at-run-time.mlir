@@ -4,6 +4,8 @@
 // will come, so the run checks, before it allocates or writes anything. Message
 // and place are those of 8.1a.
 //
+// PYTHON: rint.repeat_interleave([[1, 2, 3], [4, 5, 6]], [1, 2], dim=1)
+//
 // RUN: not rint-runner %s "--input=2x3xi64=[[1, 2, 3], [4, 5, 6]]" "--input=2xi64=[1, 2]" 2>&1 | FileCheck %s
 
 func.func @main(%x: tensor<?x?xi64>, %counts: tensor<?xi64>) -> tensor<?x?xi64> {

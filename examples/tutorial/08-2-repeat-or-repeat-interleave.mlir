@@ -4,6 +4,9 @@
 // a, b, a, b, a, b. `rint.repeat_interleave` copies each sample: a, a, a, b, b, b.
 // Both results have the same type, so no compiler can tell which one was meant.
 //
+// PYTHON: rint.tile([[1, 2], [3, 4]], (3, 1))
+// PYTHON: rint.repeat_interleave([[1, 2], [3, 4]], 3, dim=0)
+//
 // RUN: rint-runner %s | FileCheck %s
 // CHECK: {{^}}6x2xi64={{\[\[}}1, 2], [3, 4], [1, 2], [3, 4], [1, 2], [3, 4]]{{$}}
 // CHECK-NEXT: {{^}}6x2xi64={{\[\[}}1, 2], [1, 2], [1, 2], [3, 4], [3, 4], [3, 4]]{{$}}

@@ -5,6 +5,9 @@
 // and transposes may be views of the source; a repeat_interleave is a copy, which
 // costs as much memory as the result has elements.
 //
+// PYTHON: x = np.array([10, 20, 30]); r = rint.repeat_interleave(x, 2, dim=0); x[0] = 99; r
+// PYTHON: x
+//
 // RUN: rint-runner %s "--input=3xi64=[10, 20, 30]" | FileCheck %s
 // CHECK: {{^}}6xi64=[10, 10, 20, 20, 30, 30]{{$}}
 // CHECK-NEXT: {{^}}3xi64=[99, 20, 30]{{$}}

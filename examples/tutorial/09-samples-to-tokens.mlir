@@ -9,6 +9,12 @@
 // sample's tokens begin; whatever is repeated by these offsets has the same number
 // of tokens. `rint.repeat_indices` says for each token which sample it is of.
 //
+// PYTHON: x = np.float32([[1, 2], [3, 4], [5, 6.5]]); rint.repeat_interleave(x, [2, 0, 3], dim=0)
+// PYTHON: o = rint.offsets([2, 0, 3]); o
+// PYTHON: rint.repeat_interleave(x, offsets=o, dim=0)
+// PYTHON: rint.repeat_interleave(np.int8([7, 8, 9]), offsets=o, dim=0)
+// PYTHON: rint.repeat_indices([2, 0, 3], dtype=np.int32)
+//
 // RUN: rint-runner %s --entry=features "--input=3x2xf32=[[1, 2], [3, 4], [5, 6.5]]" "--input=3xi64=[2, 0, 3]" | FileCheck %s --check-prefix=FEATURES
 // FEATURES: {{^}}5x2xf32={{\[\[}}1, 2], [1, 2], [5, 6.5], [5, 6.5], [5, 6.5]]{{$}}
 //

@@ -8,6 +8,11 @@
 // One count for all cuts the tokens into segments of that length. The tokens have to
 // be used up, or it is an error with both numbers.
 //
+// PYTHON: x = np.float32([[1, 2], [1, 2], [5, 6.5], [5, 6.5], [8, 0]]); rint.segment_reduce(x, [2, 0, 3])
+// PYTHON: rint.segment_reduce(x, [2, 0, 3], kind="max")
+// PYTHON: rint.segment_reduce(np.int32([1, 2, 3, 4, 5, 6]), 2)
+// PYTHON: rint.segment_reduce(x, [2, 0, 2])
+//
 // RUN: rint-runner %s --entry=samples "--input=5x2xf32=[[1, 2], [1, 2], [5, 6.5], [5, 6.5], [8, 0]]" "--input=3xi64=[2, 0, 3]" | FileCheck %s --check-prefix=SAMPLES
 // SAMPLES: {{^}}3x2xf32={{\[\[}}2, 4], [0, 0], [18, 13]]{{$}}
 // SAMPLES-NEXT: {{^}}3x2xf32={{\[\[}}1, 2], [-inf, -inf], [8, 6.5]]{{$}}
