@@ -14,7 +14,10 @@ readonly build_packages=(
   libmlir-"$llvm_major"-dev mlir-"$llvm_major"-tools llvm-"$llvm_major"-dev
   libomp-"$llvm_major"-dev libbenchmark-dev libgtest-dev libgmock-dev
   libvulkan-dev libvulkan-volk-dev spirv-headers)
+# What the package for Python is built with.
+readonly python_packages=(python3-dev python3-venv)
 readonly test_packages=(
+  "${python_packages[@]}"
   {clang-format,clang-tidy}-"$llvm_major" python3-numpy python3-pip
   mesa-vulkan-drivers spirv-tools vulkan-validationlayers chromium mkdocs-material
   openmpi-bin libopenmpi-dev)
@@ -93,14 +96,16 @@ install_packages() {
 }
 
 # Configures, where that is due, and builds the preset given, or the default one.
+# Further arguments go to cmake --build.
 build() {
   local preset=${1:-default}
-  local ninja=build${1:+-$1}/build.ninja
+  local ninja=build-$preset/build.ninja
+  [[ $preset != default ]] || ninja=build/build.ninja
   # The build itself configures again when a CMakeLists.txt changed.
   if [[ -n $must_configure || ! -e $ninja || CMakePresets.json -nt $ninja ]]; then
     say "Configuring $preset"
     cmake --preset "$preset"
   fi
   say "Building $preset"
-  cmake --build --preset "$preset"
+  cmake --build --preset "$preset" "${@:2}"
 }

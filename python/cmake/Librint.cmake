@@ -1,5 +1,5 @@
 # Defines the target `rint`, the shared librint that the wheel carries, and installs
-# it beside the fronts: RINT_LIBRARY if that is given, else made here.
+# it beside the fronts: RINT_LIBRARY if that is given, else made here with rint-opt.
 
 set(RINT_LIBRARY "" CACHE FILEPATH "A librint.so that is built already")
 if(RINT_LIBRARY)
@@ -12,3 +12,20 @@ if(RINT_LIBRARY)
   install(PROGRAMS ${library} DESTINATION rint RENAME librint.so.0)
   return()
 endif()
+
+include(${RINT_ROOT}/cmake/LLVMRelease.cmake)
+
+# The compiler: the one that is named, that the project has built, or on the path.
+if(DEFINED ENV{RINT_OPT})
+  set(RINT_OPT $ENV{RINT_OPT} CACHE FILEPATH "rint's compiler")
+endif()
+find_program(RINT_OPT rint-opt HINTS ${RINT_ROOT}/build/bin DOC "rint's compiler")
+if(NOT RINT_OPT)
+  include(${CMAKE_CURRENT_LIST_DIR}/Compiler.cmake)
+endif()
+message(STATUS "Making the kernels with ${RINT_OPT}")
+
+add_subdirectory(${RINT_ROOT}/lib/Kernels ${CMAKE_CURRENT_BINARY_DIR}/kernels)
+# A wheel holds no symbolic links: the library is there by the name that it is
+# loaded by, and stripped of what only a debugger reads.
+install(PROGRAMS $<TARGET_SONAME_FILE:rint> DESTINATION rint RENAME librint.so.0)
