@@ -5,7 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Arguments.h"
-#include "Rules.h"
+#include "Errors.h"
 
 #include <algorithm>
 #include <cstdint>

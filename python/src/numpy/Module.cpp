@@ -6,10 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #define RINT_LOADS_NUMPY
+#include "Errors.h"
 #include "NumPy.h"
 #include "Operations.h"
 #include "Rows.h"
-#include "Rules.h"
 
 static nb::dict poolStatistics() {
   rint_pool_statistics statistics;
@@ -34,13 +34,15 @@ static void setPoolLimit(int64_t bytes) {
 
 /// The exception that a broken rule is, for fronts that are written in Python.
 static nb::object ruleError(const char *name, nb::args values) {
-  Rule rule = ruleNamed(name);
+  std::optional<Rule> rule = findRule(name);
+  if (!rule)
+    throw nb::key_error(name);
   std::vector<std::string> texts;
   for (nb::handle value : values)
     texts.push_back(nb::str(value).c_str());
   PyObject *classes[] = {PyExc_ValueError, PyExc_IndexError, PyExc_TypeError};
-  nb::handle exception = classes[static_cast<int>(raisedFor(rule))];
-  return exception(textOf(rule, texts).c_str());
+  nb::handle exception = classes[static_cast<int>(raisedFor(*rule))];
+  return exception(textOf(*rule, texts).c_str());
 }
 
 NB_MODULE(_numpy, module) {

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Plan.h"
+#include "Errors.h"
 #include "Result.h"
 #include "Rows.h"
-#include "Rules.h"
 
 #include <limits>
 

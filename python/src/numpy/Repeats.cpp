@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Errors.h"
 #include "Operations.h"
 #include "Plan.h"
 #include "Result.h"
 #include "Rows.h"
-#include "Rules.h"
 
 #include <algorithm>
 #include <limits>

@@ -6,7 +6,7 @@
 
 #include "Result.h"
 #include "Arguments.h"
-#include "Rules.h"
+#include "Errors.h"
 #include "rint/rint.h"
 
 #include <algorithm>

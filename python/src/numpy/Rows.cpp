@@ -6,6 +6,8 @@
 
 #include "Rows.h"
 
+#include <nanobind/nanobind.h>
+
 #include <algorithm>
 #include <atomic>
 #include <system_error>

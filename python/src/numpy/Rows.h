@@ -10,7 +10,7 @@
 #ifndef RINT_PYTHON_ROWS_H
 #define RINT_PYTHON_ROWS_H
 
-#include "Rules.h"
+#include "Errors.h"
 
 #include <cstdint>
 #include <functional>

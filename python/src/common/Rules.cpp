@@ -1,15 +1,10 @@
-//===- Rules.cpp - Broken rules as Python's exceptions ----------*- C++ -*-===//
+//===- Rules.cpp - Broken rules in Python -----------------------*- C++ -*-===//
 //
 // Rules.h says what for.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Rules.h"
-
-#include <cstring>
-#include <new>
-
-namespace nb = nanobind;
 
 namespace {
 struct Entry {
@@ -28,7 +23,7 @@ static const Entry &entryOf(Rule rule) {
   return kRules[static_cast<int>(rule)];
 }
 
-static Raised raisedForNumber(int number) {
+Raised raisedForNumber(int number) {
   switch (number) {
   case 2:
     return Raised::IndexError;
@@ -66,41 +61,12 @@ std::string textOf(Rule rule, const std::vector<std::string> &values) {
   return text;
 }
 
-void raise(Raised kind, const std::string &text) {
-  switch (kind) {
-  case Raised::IndexError:
-    throw nb::index_error(text.c_str());
-  case Raised::TypeError:
-    throw nb::type_error(text.c_str());
-  case Raised::ValueError:
-    break;
-  }
-  throw nb::value_error(text.c_str());
-}
-
-void raiseRule(Rule rule, const std::vector<std::string> &values) {
-  raise(raisedFor(rule), textOf(rule, values));
-}
-
-void raiseIfFailed(rint_status status, const rint_error &error) {
-  switch (status) {
-  case RINT_OK:
-    return;
-  case RINT_INVALID:
-    raise(raisedForNumber(error.rule), error.text);
-  case RINT_UNSUPPORTED:
-    raise(Raised::TypeError, error.text);
-  case RINT_NO_MEMORY:
-    throw std::bad_alloc();
-  }
-}
-
-Rule ruleNamed(const char *name) {
+std::optional<Rule> findRule(std::string_view name) {
   int index = 0;
   for (const Entry &entry : kRules) {
-    if (std::strcmp(entry.name, name) == 0)
+    if (entry.name == name)
       return static_cast<Rule>(index);
     ++index;
   }
-  throw nb::key_error(name);
+  return std::nullopt;
 }

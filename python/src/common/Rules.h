@@ -1,19 +1,17 @@
-//===- Rules.h - Broken rules as Python's exceptions ------------*- C++ -*-===//
+//===- Rules.h - Broken rules in Python -------------------------*- C++ -*-===//
 //
 // The rules are those of docs/specification.md, and their texts come from
-// Messages.def, as everywhere. What only Python can get wrong, such as a result
-// that is read-only, has texts of its own where it is found.
+// Messages.def, as everywhere. Here is which exception each of them is, for the
+// fronts of all frameworks.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef RINT_PYTHON_RULES_H
 #define RINT_PYTHON_RULES_H
 
-#include "rint/rint.h"
-
-#include <nanobind/nanobind.h>
-
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// The texts of Messages.def by their names.
@@ -29,17 +27,13 @@ enum class Raised { ValueError, IndexError, TypeError };
 /// else ValueError.
 Raised raisedFor(Rule rule);
 
+/// The same for a rule that is known by its number only, such as 5 for C5.
+Raised raisedForNumber(int number);
+
 /// The text of a rule, with values in place of {0}, {1}, ...
 std::string textOf(Rule rule, const std::vector<std::string> &values);
 
-[[noreturn]] void raise(Raised kind, const std::string &text);
-[[noreturn]] void raiseRule(Rule rule, const std::vector<std::string> &values);
-
-/// Raises the error that a call of librint has reported, if it has.
-void raiseIfFailed(rint_status status, const rint_error &error);
-
-/// The rule named `name`, for fronts that are written in Python. Throws
-/// KeyError for others.
-Rule ruleNamed(const char *name);
+/// The rule of this name, if there is one.
+std::optional<Rule> findRule(std::string_view name);
 
 #endif // RINT_PYTHON_RULES_H
