@@ -1,4 +1,4 @@
-# Builds rint-opt where there is none, and sets RINT_OPT to where it will be. It is
+# Builds rint-opt where there is none, and sets RINT_OPT_EXECUTABLE to where it will be. It is
 # kept beside other builds of the project, since it takes ten minutes and more.
 
 find_package(MLIR ${RINT_LLVM_RELEASE} QUIET CONFIG PATHS ${RINT_LLVM_PREFIX})
@@ -11,7 +11,8 @@ endif()
 
 include(ExternalProject)
 set(RINT_COMPILER_DIR ${RINT_ROOT}/build/python-compiler)
-set(RINT_OPT ${RINT_COMPILER_DIR}/bin/rint-opt CACHE FILEPATH "rint's compiler" FORCE)
+set(RINT_OPT_EXECUTABLE ${RINT_COMPILER_DIR}/bin/rint-opt
+  CACHE FILEPATH "rint's compiler" FORCE)
 ExternalProject_Add(rint-compiler
   SOURCE_DIR ${RINT_ROOT}
   BINARY_DIR ${RINT_COMPILER_DIR}
@@ -23,6 +24,6 @@ ExternalProject_Add(rint-compiler
     -DRINT_ENABLE_ASSERTIONS=OFF
     -DRINT_INCLUDE_TESTS=OFF
   BUILD_COMMAND ${CMAKE_COMMAND} --build ${RINT_COMPILER_DIR} --target rint-opt
-  BUILD_BYPRODUCTS ${RINT_OPT}
+  BUILD_BYPRODUCTS ${RINT_OPT_EXECUTABLE}
   USES_TERMINAL_BUILD TRUE
   INSTALL_COMMAND "")

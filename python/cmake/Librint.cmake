@@ -17,15 +17,17 @@ include(${RINT_ROOT}/cmake/LLVMRelease.cmake)
 
 # The compiler: the one that is named, that the project has built, or on the path.
 if(DEFINED ENV{RINT_OPT})
-  set(RINT_OPT $ENV{RINT_OPT} CACHE FILEPATH "rint's compiler")
+  set(RINT_OPT_EXECUTABLE $ENV{RINT_OPT} CACHE FILEPATH "rint's compiler")
 endif()
-find_program(RINT_OPT rint-opt HINTS ${RINT_ROOT}/build/bin DOC "rint's compiler")
-if(NOT RINT_OPT)
+find_program(RINT_OPT_EXECUTABLE rint-opt HINTS ${RINT_ROOT}/build/bin
+  DOC "rint's compiler")
+if(NOT RINT_OPT_EXECUTABLE)
   include(${CMAKE_CURRENT_LIST_DIR}/Compiler.cmake)
 endif()
-message(STATUS "Making the kernels with ${RINT_OPT}")
+message(STATUS "Making the kernels with ${RINT_OPT_EXECUTABLE}")
 
-add_subdirectory(${RINT_ROOT}/lib/Kernels ${CMAKE_CURRENT_BINARY_DIR}/kernels)
+add_subdirectory(${RINT_ROOT}/lib/Kernels ${CMAKE_CURRENT_BINARY_DIR}/kernels
+  EXCLUDE_FROM_ALL)
 # A wheel holds no symbolic links: the library is there by the name that it is
-# loaded by, and stripped of what only a debugger reads.
-install(PROGRAMS $<TARGET_SONAME_FILE:rint> DESTINATION rint RENAME librint.so.0)
+# loaded by.
+install(PROGRAMS $<TARGET_FILE:rint> DESTINATION rint RENAME librint.so.0)

@@ -15,25 +15,23 @@ static constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
 static constexpr int64_t kMin = std::numeric_limits<int64_t>::min();
 
 std::string nameOf(PyArray_Descr *type) {
-  return nb::str(nb::handle(reinterpret_cast<PyObject *>(type))).c_str();
+  return nb::str(asHandle(type)).c_str();
 }
 
 Array convert(const Array &array, PyArray_Descr *type) {
   // The call takes over a reference to the type.
-  Py_INCREF(type);
+  asHandle(type).inc_ref();
   return Array(PyArray_FromArray(array.get(), type,
                                  NPY_ARRAY_CARRAY_RO | NPY_ARRAY_FORCECAST));
 }
 
 Array convert(const Array &array, int typeNumber) {
-  nb::object type = nb::steal(
-      reinterpret_cast<PyObject *>(PyArray_DescrFromType(typeNumber)));
+  nb::object type = nb::steal(asHandle(PyArray_DescrFromType(typeNumber)));
   return convert(array, asType(type));
 }
 
 nb::object nativeType(PyArray_Descr *type) {
-  return nb::steal(reinterpret_cast<PyObject *>(
-      PyArray_DescrNewByteorder(type, NPY_NATIVE)));
+  return nb::steal(asHandle(PyArray_DescrNewByteorder(type, NPY_NATIVE)));
 }
 
 /// Any object as an array of the base class.
@@ -41,12 +39,9 @@ static Array readArray(nb::handle value) {
   if (PyArray_CheckExact(value.ptr()))
     return Array(nb::borrow(value));
   if (PyArray_Check(value.ptr()) && nb::hasattr(value, "mask"))
-    raise(
-        Raised::TypeError,
-        "expected an array without a mask, but got one of "
-        "the class " +
-            std::string(
-                nb::str(nb::handle((PyObject *)Py_TYPE(value.ptr()))).c_str()));
+    raise(Raised::TypeError, "expected an array without a mask, but got one of "
+                             "the class " +
+                                 std::string(nb::inst_name(value).c_str()));
   return Array(PyArray_FromAny(value.ptr(), nullptr, 0, 0,
                                NPY_ARRAY_ENSUREARRAY, nullptr));
 }

@@ -30,10 +30,6 @@ Array convert(const Array &array, int typeNumber);
 /// `type` in the byte order of the machine.
 nb::object nativeType(PyArray_Descr *type);
 
-inline PyArray_Descr *asType(const nb::object &object) {
-  return reinterpret_cast<PyArray_Descr *>(object.ptr());
-}
-
 /// An integer, or std::nullopt for None. Values that 64 bits cannot hold become
 /// the nearest that they can. Throws TypeError for what is no integer.
 std::optional<int64_t> readInteger(nb::handle value);

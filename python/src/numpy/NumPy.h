@@ -20,6 +20,14 @@
 
 namespace nb = nanobind;
 
+/// A type of NumPy as the object of Python that it is, and the other way round.
+inline nb::handle asHandle(PyArray_Descr *type) {
+  return reinterpret_cast<PyObject *>(type);
+}
+inline PyArray_Descr *asType(nb::handle object) {
+  return reinterpret_cast<PyArray_Descr *>(object.ptr());
+}
+
 /// A NumPy array that is known to be one, and is kept alive.
 class Array {
 public:

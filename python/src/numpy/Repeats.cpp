@@ -79,7 +79,7 @@ static nb::object readType(nb::handle type) {
     descriptor = PyArray_DescrFromType(NPY_INT64);
   else if (!PyArray_DescrConverter(type.ptr(), &descriptor))
     throw nb::python_error();
-  return nb::steal(reinterpret_cast<PyObject *>(descriptor));
+  return nb::steal(asHandle(descriptor));
 }
 
 nb::object repeatIndices(nb::handle repeats, nb::handle outputSize,

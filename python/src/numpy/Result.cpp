@@ -46,7 +46,7 @@ static Array makeArray(PyArray_Descr *type, const std::vector<npy_intp> &sizes,
   // Where NumPy allocates, any flag means Fortran's order.
   int flags = data ? NPY_ARRAY_CARRAY : 0;
   // The call takes over a reference to the type.
-  Py_INCREF(type);
+  asHandle(type).inc_ref();
   return Array(PyArray_NewFromDescr(
       &PyArray_Type, type, static_cast<int>(sizes.size()), sizes.data(),
       /*strides=*/nullptr, data, flags,
@@ -85,7 +85,7 @@ Result::Result(nb::handle out, PyArray_Descr *type,
   if (!PyArray_Check(out.ptr()))
     raise(Raised::TypeError,
           std::string("expected out to be a NumPy array, but got ") +
-              nb::str(nb::handle((PyObject *)Py_TYPE(out.ptr()))).c_str());
+              nb::inst_name(out).c_str());
   array = Array(nb::borrow(out));
   if (!PyArray_EquivTypes(array.type(), type))
     raiseRule(Rule::ResultElementType, {nameOf(type), nameOf(array.type())});

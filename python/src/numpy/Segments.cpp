@@ -175,10 +175,10 @@ nb::object segmentReduce(nb::handle x, nb::handle repeats, nb::handle offsets,
   checkByteSize(around.sizes, source.itemSize());
 
   ElementType element = readElementType(source.type(), kind, kindName);
-  nb::object computed = element.convertedTo == NPY_NOTYPE
-                            ? nativeType(source.type())
-                            : nb::steal(reinterpret_cast<PyObject *>(
-                                  PyArray_DescrFromType(element.convertedTo)));
+  nb::object computed =
+      element.convertedTo == NPY_NOTYPE
+          ? nativeType(source.type())
+          : nb::steal(asHandle(PyArray_DescrFromType(element.convertedTo)));
   Array input = convert(source, asType(computed));
   around.shape = lookAround(input, dim).shape;
   auto reduce = [&](void *to, int64_t begin, int64_t end, rint_error *error) {

@@ -8,6 +8,8 @@ values and shapes, IndexError for a dim, TypeError for types of elements.
 
 import importlib as _importlib
 
+from numpy import ndarray as _ndarray
+
 from . import _numpy
 from ._config import (
     drop_pool,
@@ -19,6 +21,7 @@ from ._config import (
 from ._dispatch import front_of as _front_of
 
 __version__ = _numpy.version()
+_repeat_interleave = _numpy.repeat_interleave
 
 __all__ = [
     "drop_pool",
@@ -63,6 +66,9 @@ def repeat_interleave(
     Traceback (most recent call last):
     ValueError: expected repeats[1] to be non-negative, but got -3
     """
+    # What follows would do the same; arrays of a few elements notice the detour.
+    if type(x) is _ndarray:
+        return _repeat_interleave(x, repeats, dim, output_size, offsets, out)
     return _front_of(x).repeat_interleave(
         x, repeats, dim, output_size=output_size, offsets=offsets, out=out
     )
