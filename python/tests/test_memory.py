@@ -65,6 +65,16 @@ def test_a_failed_call_takes_nothing_from_the_pool():
     assert used() == before
 
 
+def test_more_than_there_is_is_refused(raises):
+    """Linux would grant it, and kill the process that fills it."""
+    with open("/proc/meminfo") as file:
+        lines = dict(line.split(":") for line in file)
+    available = int(lines["MemAvailable"].split()[0]) << 10
+    size = available + (1 << 30)
+    raises(ValueError, f"expected the result to fit in memory, but got {size} bytes",
+           rint.repeat_interleave, np.zeros(1, np.int8), size)
+
+
 def test_calls_do_not_leak():
     """Neither memory nor references: 20 MB would have shown after 300 rounds."""
     x = np.arange(1000.0)

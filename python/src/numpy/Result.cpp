@@ -5,6 +5,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Result.h"
+#include "../common/Memory.h"
 #include "Arguments.h"
 #include "Errors.h"
 #include "rint/rint.h"
@@ -55,7 +56,7 @@ static Array makeArray(PyArray_Descr *type, const std::vector<npy_intp> &sizes,
 
 static Array makePooled(PyArray_Descr *type, const std::vector<npy_intp> &sizes,
                         int64_t bytes) {
-  void *memory = rint_pool_allocate(bytes);
+  void *memory = allocateResult(bytes);
   if (!memory)
     raiseRule(Rule::Memory, {std::to_string(bytes)});
   PyObject *capsule = PyCapsule_New(memory, kCapsuleName, freeBuffer);
