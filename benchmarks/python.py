@@ -90,8 +90,9 @@ def table(results):
 def page(document):
     versions = ", ".join(f"{k} {v}" for k, v in document["versions"].items())
     machine = document["machine"]
-    return (f"# The Python package\n\n{machine['processor']}, {machine['cores']} cores, "
-            f"{machine['date']}; {versions}. Command: `benchmarks/python.sh`.\n\n"
+    return (f"# The Python package\n\n{machine['processor']}, {machine['cores']} "
+            f"cores, {machine['date']}; {versions}. Command: `benchmarks/python.sh`."
+            "\n\n"
             f"{HOW_TO_READ}\n†: other programs kept more than {measure.MOST_NOISE} "
             f"cores busy meanwhile.\n\n{table(document['results'])}\n")
 
@@ -109,11 +110,11 @@ def parse_arguments():
 def main():
     options = parse_arguments()
     fronts = load(bench.say)
-    document = {
-        "machine": bench.describe_machine(),
-        "versions": {"rint": f"{rint.__version__} ({rint.show_config('dicts')['kernels']})"}
-        | {front.name: front.version for front in fronts},
-        "results": []}
+    config = rint.show_config("dicts")
+    versions = {"rint": f"{config['version']} ({config['kernels']})"}
+    versions |= {front.name: front.version for front in fronts}
+    document = {"machine": bench.describe_machine(), "versions": versions,
+                "results": []}
     for case in python_fronts.cases():
         if not re.search(options.cases, case.name):
             continue

@@ -150,14 +150,17 @@ CASES = [
     refuse(ValueError, "expected segments of 0 slices to divide those of the "
            "source, but got 2", rint.segment_reduce, X, 0),
     refuse(TypeError, "expected the element type of segments to be a float or "
-           "complex for mean, but got int64", rint.segment_reduce, X, 1,
-           kind="mean"),
+           "complex of at most 64 bits for mean, but got int64",
+           rint.segment_reduce, X, 1, kind="mean"),
     refuse(TypeError, "expected the element type of segments to be an integer or "
-           "float for max, but got complex128", rint.segment_reduce, [1j], 1,
-           kind="max"),
-    refuse(TypeError, "expected the element type of segments to be a number for "
-           "sum, but got datetime64[s]", rint.segment_reduce,
+           "float of at most 64 bits for max, but got complex128",
+           rint.segment_reduce, [1j], 1, kind="max"),
+    refuse(TypeError, "expected the element type of segments to be a number of at "
+           "most 64 bits for sum, but got datetime64[s]", rint.segment_reduce,
            np.zeros(2, "M8[s]"), 1),
+    refuse(TypeError, "expected the element type of segments to be a number of at "
+           "most 64 bits for sum, but got bool", rint.segment_reduce,
+           np.zeros(2, bool), 1),
     # What only Python can get wrong.
     refuse(TypeError, "expected repeats or offsets, but got neither", repeat, X),
     refuse(TypeError, "expected repeats or offsets, but got both",

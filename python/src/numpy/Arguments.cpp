@@ -52,6 +52,10 @@ Array readSource(nb::handle value) {
     raise(Raised::TypeError,
           "expected elements that are moved bit for bit, but got the type " +
               nameOf(array.type()));
+  return array;
+}
+
+Array makeContiguous(const Array &array) {
   if (PyArray_IS_C_CONTIGUOUS(array.get()))
     return array;
   return Array(PyArray_FromArray(array.get(), nullptr, NPY_ARRAY_C_CONTIGUOUS));

@@ -18,10 +18,12 @@
 /// The name of a type of elements, such as float64.
 std::string nameOf(PyArray_Descr *type);
 
-/// `value` as an array, contiguous and of the same type. Refuses elements that
-/// are references to objects, which cannot be moved bit for bit, and masked
-/// arrays, whose masks would be lost.
+/// `value` as an array. Refuses elements that are references to objects, which
+/// cannot be moved bit for bit, and masked arrays, whose masks would be lost.
 Array readSource(nb::handle value);
+
+/// `array` without gaps, in row-major order.
+Array makeContiguous(const Array &array);
 
 /// `array` contiguous, aligned and as `type`.
 Array convert(const Array &array, PyArray_Descr *type);

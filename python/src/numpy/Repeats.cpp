@@ -35,6 +35,7 @@ nb::object repeatInterleave(nb::handle x, nb::handle repeats, nb::handle dim,
       source = Array(PyArray_NewCopy(source.get(), NPY_CORDER));
     plan.moveAwayFrom(result);
   }
+  source = makeContiguous(source);
 
   int64_t bytes = result.numBytes();
   if (bytes > 0)
@@ -192,12 +193,13 @@ nb::object tile(nb::handle x, nb::handle argument) {
   checkTileSizes(wide, counts);
 
   // From the inside, so that the last pass writes the most in a row.
-  Array result = wide;
+  Array result = makeContiguous(wide);
   for (int i = wide.rank(); i-- > 0;)
     if (counts[i] != 1)
       result = tileAlong(result, i, counts[i]);
   // The result is new, also where there is nothing to repeat.
-  if (result.asObject().is(wide.asObject()))
-    result = Array(PyArray_NewCopy(wide.get(), NPY_CORDER));
+  if (std::all_of(counts.begin(), counts.end(),
+                  [](int64_t count) { return count == 1; }))
+    return Array(PyArray_NewCopy(wide.get(), NPY_CORDER)).asObject();
   return result.asObject();
 }

@@ -108,11 +108,11 @@ static ElementType readElementType(PyArray_Descr *type, rint_reduction kind,
                                    const char *name) {
   if (std::optional<ElementType> element = findElementType(type, kind))
     return *element;
-  const char *wanted = "a number";
+  const char *wanted = "an integer or float of at most 64 bits";
   if (kind == RINT_MEAN)
-    wanted = "a float or complex";
-  else if (kind != RINT_SUM)
-    wanted = "an integer or float";
+    wanted = "a float or complex of at most 64 bits";
+  else if (kind == RINT_SUM)
+    wanted = "a number of at most 64 bits";
   raiseRule(Rule::SegmentsType, {wanted, name, nameOf(type)});
 }
 
