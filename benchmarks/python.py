@@ -9,6 +9,7 @@ import argparse
 import json
 import pathlib
 import re
+import statistics
 
 import numpy as np
 
@@ -27,7 +28,7 @@ COLUMNS = {
 
 HOW_TO_READ = """\
 The times are medians. The columns behind a time say how many times as long as rint
-the others take: more than 1 means that rint is faster. `rint` makes its results in
+the others take, turn by turn: more than 1 means that rint is faster. `rint` makes its results in
 memory from the pool, `fresh` in new memory with each call, `out=` in an array that
 is there. The gradient is that of the source, for a gradient of ones: with NumPy by
 segment_reduce and by add.reduceat, with PyTorch by the backward pass alone, with JAX
@@ -60,11 +61,25 @@ def candidates(case, fronts, report):
                    f"{(str(error).splitlines() or [repr(error)])[0]}")
 
 
+def ratio(times, own, other):
+    """How many times as long the other takes: the median over the turns that both
+    had, since what else the machine does hits both sides of a turn alike."""
+    if own not in times or other not in times:
+        return None
+    ours, theirs = times[own], times[other]
+    if len(ours) != len(theirs):
+        return statistics.median(theirs) / statistics.median(ours)
+    return statistics.median(b / a for a, b in zip(ours, theirs))
+
+
 def run_case(case, fronts, turns):
     with measure.Noise() as noise:
         times = measure.measure(dict(candidates(case, fronts, bench.say)), turns)
+    ratios = {other: ratio(times, own, other)
+              for own, others in COLUMNS.items() for other in others}
     return {"case": case.label, "size": case.size, "noise": round(noise.cores, 3),
-            "bytes_written": case.bytes_written, "seconds": measure.summary(times)}
+            "bytes_written": case.bytes_written, "seconds": measure.summary(times),
+            "ratios": ratios}
 
 
 def cells(result):
@@ -72,8 +87,8 @@ def cells(result):
     for own, others in COLUMNS.items():
         yield show_time(seconds.get(own))
         for other in others:
-            known = own in seconds and other in seconds
-            yield show_ratio(seconds[other] / seconds[own]) if known else "-"
+            known = result["ratios"][other]
+            yield "-" if known is None else show_ratio(known)
 
 
 def table(results):
