@@ -45,6 +45,7 @@ def test_arrays_of_a_framework_go_to_its_front(monkeypatch, framework, kind):
     setattr(stand_in, kind, array)
     monkeypatch.setitem(sys.modules, framework, stand_in)
     monkeypatch.setitem(sys.modules, f"rint.{framework}", front)
+    monkeypatch.setattr(rint, framework, front, raising=False)
 
     x = array()
     assert rint.repeat_interleave(x, 2, 1, out=3) == "repeat_interleave"
