@@ -77,7 +77,8 @@ using Deleter = void (*)(void *data, void *context);
 #define RINT_TORCH_TYPES(X)                                                    \
   X(bool)                                                                      \
   X(int8)                                                                      \
-  X(int16) X(int32) X(int64) X(uint8) X(uint16) X(uint32) X(uint64) X(float16) \
+  X(int16)                                                                     \
+  X(int32) X(int64) X(uint8) X(uint16) X(uint32) X(uint64) X(float16)          \
       X(bfloat16) X(float32) X(float64) X(complex32) X(complex64)              \
           X(complex128) X(float8_e5m2) X(float8_e4m3fn) X(float8_e5m2fnuz)     \
               X(float8_e4m3fnuz)
