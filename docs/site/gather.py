@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 #: The sections of the site, each a list of pages: (file of the project, title).
 SECTIONS = {
-    "Use it": ["docs/runner.md", "docs/python.md", "docs/c.md", "docs/frontends.md",
+    "Use it": ["docs/runner.md", "docs/python.md",
+               "docs/python-frameworks.md", "docs/c.md", "docs/frontends.md",
                "docs/recipes.md", "docs/gradients.md", "docs/distributed.md",
                "docs/embedding.md"],
     "What is promised": ["docs/specification.md", "docs/robustness.md",

@@ -8,6 +8,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bufferize.h"
+#include "EmptyTensors.h"
 #include "RefineLayouts.h"
 #include "rint/Transforms/Passes.h"
 
@@ -275,6 +276,8 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
     divideNests(getOperation());
     if (failed(separateResults(getOperation(), options)))
       return signalPassFailure();
+    // Canonical forms since the last time may have found more sizes of 0.
+    expandEmptyTensors(getOperation());
     // Those of the program itself are its own affair.
     llvm::DenseSet<Operation *> ownCasts;
     getOperation()->walk([&](memref::CastOp op) { ownCasts.insert(op); });

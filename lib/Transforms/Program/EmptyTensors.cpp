@@ -11,6 +11,7 @@
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -162,4 +163,17 @@ struct ExpandEmptyPad final : OpRewritePattern<tensor::PadOp> {
 void rint::populateExpandEmptyTensorPatterns(RewritePatternSet &patterns) {
   patterns.add<ExpandEmptyCollapse, ExpandEmptyConcat, ExpandEmptyPad,
                ExpandEmptyPadResult, ShortenConcat>(patterns.getContext());
+}
+
+void rint::expandEmptyTensors(Operation *root) {
+  SmallVector<Operation *> ops;
+  root->walk([&](Operation *op) {
+    if (isa<tensor::CollapseShapeOp, tensor::ConcatOp, tensor::PadOp>(op))
+      ops.push_back(op);
+  });
+  RewritePatternSet patterns(root->getContext());
+  populateExpandEmptyTensorPatterns(patterns);
+  GreedyRewriteConfig config;
+  config.setStrictness(GreedyRewriteStrictness::ExistingOps);
+  (void)applyOpPatternsGreedily(ops, std::move(patterns), config);
 }

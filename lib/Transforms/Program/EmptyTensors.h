@@ -4,6 +4,7 @@
 #define RINT_LIB_TRANSFORMS_PROGRAM_EMPTYTENSORS_H
 
 namespace mlir {
+class Operation;
 class RewritePatternSet;
 } // namespace mlir
 
@@ -13,6 +14,9 @@ namespace mlir::rint {
 /// tensor.collapse_shape, where a type of theirs has a size 0, by what upstream
 /// can bufferize.
 void populateExpandEmptyTensorPatterns(RewritePatternSet &patterns);
+
+/// Applies them to the ops below `root`.
+void expandEmptyTensors(Operation *root);
 
 } // namespace mlir::rint
 

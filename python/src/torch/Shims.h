@@ -78,10 +78,23 @@ using Deleter = void (*)(void *data, void *context);
   X(bool)                                                                      \
   X(int8)                                                                      \
   X(int16)                                                                     \
-  X(int32) X(int64) X(uint8) X(uint16) X(uint32) X(uint64) X(float16)          \
-      X(bfloat16) X(float32) X(float64) X(complex32) X(complex64)              \
-          X(complex128) X(float8_e5m2) X(float8_e4m3fn) X(float8_e5m2fnuz)     \
-              X(float8_e4m3fnuz)
+  X(int32)                                                                     \
+  X(int64)                                                                     \
+  X(uint8)                                                                     \
+  X(uint16)                                                                    \
+  X(uint32)                                                                    \
+  X(uint64)                                                                    \
+  X(float16)                                                                   \
+  X(bfloat16)                                                                  \
+  X(float32)                                                                   \
+  X(float64)                                                                   \
+  X(complex32)                                                                 \
+  X(complex64)                                                                 \
+  X(complex128)                                                                \
+  X(float8_e5m2)                                                               \
+  X(float8_e4m3fn)                                                             \
+  X(float8_e5m2fnuz)                                                           \
+  X(float8_e4m3fnuz)
 
 /// The functions, as pointers of the same names.
 struct Table {

@@ -147,3 +147,18 @@ func.func @concat_repeated_by_none(%x: tensor<5x2xi32>) -> tensor<?x?x?xi32> {
   %c = tensor.concat dim(2) %n, %n, %n : (tensor<?x?x?xi32>, tensor<?x?x?xi32>, tensor<?x?x?xi32>) -> tensor<?x?x?xi32>
   return %c : tensor<?x?x?xi32>
 }
+
+// The 0 is known only once the slice has been lowered.
+//
+// RUN: rint-runner %s --entry=repeat_empty_slice --input=2xi16=[30,15] --input=index=3 --input=index=2 | FileCheck %s --check-prefix=SLICE-OF-NONE
+// SLICE-OF-NONE: {{^}}0xi16=[]
+func.func @repeat_empty_slice(%x: tensor<2xi16>, %r: tensor<index>, %n: index) -> tensor<?xi16> {
+  %two = arith.constant 2 : index
+  %zero = arith.constant 0 : index
+  %size = arith.minsi %two, %zero : index
+  %begin = arith.subi %two, %size : index
+  %s = tensor.extract_slice %x[%begin] [%size] [1] : tensor<2xi16> to tensor<?xi16>
+  %y = rint.repeat_interleave %s repeats(%r : tensor<index>) : tensor<?xi16> -> tensor<?xi16>
+  %z = rint.repeat %y counts(%n) : tensor<?xi16> -> tensor<?xi16>
+  return %z : tensor<?xi16>
+}
