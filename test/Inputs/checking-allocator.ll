@@ -1,6 +1,6 @@
 ; An allocator below compiled code under test, put there with the linker's
-; --wrap=malloc and --wrap=free. It counts what is live, fills new memory with
-; garbage so that reading it shows, and sets 64 bytes of a known pattern behind
+; --wrap=malloc and --wrap=free. It counts what is live, in all threads, fills new
+; memory with garbage so that reading it shows, and sets 64 bytes of a known pattern behind
 ; every block that free() looks at again. A header of 64 bytes keeps the size.
 
 @live_allocations = global i64 0
@@ -26,9 +26,7 @@ allocate:
 fill:
   %ignored = call ptr @memset(ptr %block, i32 165, i64 %all)
   store i64 %size, ptr %block
-  %live = load i64, ptr @live_allocations
-  %more = add i64 %live, 1
-  store i64 %more, ptr @live_allocations
+  %live = atomicrmw add ptr @live_allocations, i64 1 monotonic
   %user = getelementptr i8, ptr %block, i64 64
   ret ptr %user
 none:
@@ -55,12 +53,8 @@ loop:
   br i1 %more, label %loop, label %count
 count:
   %one = zext i1 %nextBad to i64
-  %damaged = load i64, ptr @damaged_allocations
-  %nowDamaged = add i64 %damaged, %one
-  store i64 %nowDamaged, ptr @damaged_allocations
-  %live = load i64, ptr @live_allocations
-  %fewer = sub i64 %live, 1
-  store i64 %fewer, ptr @live_allocations
+  %damaged = atomicrmw add ptr @damaged_allocations, i64 %one monotonic
+  %live = atomicrmw sub ptr @live_allocations, i64 1 monotonic
   call void @__real_free(ptr %block)
   br label %done
 done:
