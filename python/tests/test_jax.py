@@ -173,6 +173,21 @@ def test_gradients(name):
     np.testing.assert_allclose(total(xs), each)
 
 
+@pytest.mark.parametrize(
+    "kind", [kind for kind in TYPES if kind.startswith(("float", "bfloat", "complex"))]
+)
+def test_gradients_have_the_type_of_the_source(kind):
+    x, counts = draw(kind, 3), np.array([1, 0, 2])
+    for function in (
+        lambda x: repeat(x, counts, 0),
+        lambda x: repeat(x, offsets=[0, 1, 1, 3], dim=0),
+    ):
+        result, pull = jax.vjp(function, x)
+        (gradient,) = pull(jnp.ones_like(result))
+        assert gradient.dtype == x.dtype
+        np.testing.assert_array_equal(np.asarray(gradient, "complex64"), counts)
+
+
 def test_no_gradient_of_a_maximum(raises):
     text = "expected kind to be sum or mean for a gradient of segment_reduce, but got max"
     f = jax.grad(lambda x: rint.segment_reduce(x, 2, kind="max").sum())

@@ -17,6 +17,8 @@ struct Entry {
 static constexpr Entry kRules[] = {
 #define RINT_MESSAGE(rule, id, text) {rule, #id, text},
 #include "rint/Dialect/Rint/IR/Messages.def"
+#define RINT_MESSAGE(rule, id, text) {rule, #id, text},
+#include "Texts.def"
 };
 
 static const Entry &entryOf(Rule rule) {
@@ -40,6 +42,7 @@ Raised raisedFor(Rule rule) {
   case Rule::ResultElementType:
   case Rule::OffsetsType:
   case Rule::SegmentsType:
+  case Rule::Clause:
     return Raised::TypeError;
   default:
     return raisedForNumber(entryOf(rule).number);

@@ -1,8 +1,8 @@
 //===- Rules.h - Broken rules in Python -------------------------*- C++ -*-===//
 //
 // The rules are those of docs/specification.md, and their texts come from
-// Messages.def, as everywhere. Here is which exception each of them is, for the
-// fronts of all frameworks.
+// Messages.def, as everywhere; Texts.def adds what only Python can get wrong.
+// Here is which exception each of them is, for the fronts of all frameworks.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,10 +14,12 @@
 #include <string_view>
 #include <vector>
 
-/// The texts of Messages.def by their names.
+/// The texts of Messages.def and Texts.def by their names.
 enum class Rule {
 #define RINT_MESSAGE(rule, id, text) id,
 #include "rint/Dialect/Rint/IR/Messages.def"
+#define RINT_MESSAGE(rule, id, text) id,
+#include "Texts.def"
 };
 
 /// The exceptions of Python that broken rules are raised as.

@@ -30,6 +30,12 @@ void rint_jax::raiseIfFailed(rint_status status, const rint_error &error) {
 // Arrays
 //===----------------------------------------------------------------------===//
 
+/// Throws that XLA's `type` is not what a handler takes.
+[[noreturn]] static void failType(const char *wanted, ElementType type) {
+  throw Failure(std::string("expected ") + wanted + ", but got XLA's type " +
+                std::to_string(static_cast<int>(type)));
+}
+
 TypeInfo rint_jax::typeInfo(ElementType type) {
   switch (type) {
   case Pred:
@@ -72,8 +78,7 @@ TypeInfo rint_jax::typeInfo(ElementType type) {
   case F8E8M0FNU:
     return {1, {}, {}};
   }
-  throw Failure("expected elements of whole bytes, but got XLA's type " +
-                std::to_string(static_cast<int>(type)));
+  failType("elements of whole bytes", type);
 }
 
 static int64_t product(const int64_t *begin, const int64_t *end) {
@@ -83,8 +88,13 @@ static int64_t product(const int64_t *begin, const int64_t *end) {
 rint_integer Array::integer() const {
   if (std::optional<rint_integer> integer = type().integer)
     return *integer;
-  throw Failure("expected integers, but got XLA's type " +
-                std::to_string(static_cast<int>(buffer->type)));
+  failType("integers", buffer->type);
+}
+
+rint_element Array::element() const {
+  if (std::optional<rint_element> element = type().element)
+    return *element;
+  failType("elements to compute with", buffer->type);
 }
 
 int64_t Array::bytes() const {

@@ -43,7 +43,9 @@ struct Array {
   int64_t batchRank;
 
   TypeInfo type() const { return typeInfo(buffer->type); }
+  /// What librint calls the type, of counts and of what is computed with.
   rint_integer integer() const;
+  rint_element element() const;
   /// The sizes behind the batch.
   const int64_t *sizes() const { return buffer->sizes + batchRank; }
   /// The bytes of each array of the batch.

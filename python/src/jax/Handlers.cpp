@@ -153,7 +153,7 @@ static void segmentReduce(const Call &call) {
   Array source = call.argument(0, batch), given = call.argument(1, batch);
   Array result = call.result(batch);
   rint_shape shape = source.around(behind);
-  rint_element element = source.type().element.value();
+  rint_element element = source.element();
   int64_t segments = result.around(behind).slices;
   for (int64_t i = 0, e = result.batchSize(); i < e; ++i) {
     Numbers offsets = readOffsets(given, given.at(i, result));

@@ -281,9 +281,7 @@ static Array readOffsets(nb::handle argument) {
 
 Clause readClause(nb::handle repeats, nb::handle offsets) {
   if (repeats.is_none() == offsets.is_none())
-    raise(Raised::TypeError,
-          repeats.is_none() ? "expected repeats or offsets, but got neither"
-                            : "expected repeats or offsets, but got both");
+    raiseRule(Rule::Clause, {repeats.is_none() ? "neither" : "both"});
   if (offsets.is_none())
     return {readCounts(repeats, /*allowScalar=*/true), {}};
   return {{}, readOffsets(offsets)};

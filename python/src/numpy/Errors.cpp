@@ -8,8 +8,6 @@
 
 #include <nanobind/nanobind.h>
 
-#include <new>
-
 namespace nb = nanobind;
 
 void raise(Raised kind, const std::string &text) {
@@ -29,14 +27,6 @@ void raiseRule(Rule rule, const std::vector<std::string> &values) {
 }
 
 void raiseIfFailed(rint_status status, const rint_error &error) {
-  switch (status) {
-  case RINT_OK:
-    return;
-  case RINT_INVALID:
+  if (status != RINT_OK)
     raise(raisedForNumber(error.rule), error.text);
-  case RINT_UNSUPPORTED:
-    raise(Raised::TypeError, error.text);
-  case RINT_NO_MEMORY:
-    throw std::bad_alloc();
-  }
 }

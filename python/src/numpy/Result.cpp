@@ -6,36 +6,19 @@
 
 #include "Result.h"
 #include "../common/Memory.h"
+#include "../common/Sizes.h"
 #include "Arguments.h"
 #include "Errors.h"
 #include "rint/rint.h"
-
-#include <algorithm>
 
 /// From here on the pool keeps buffers. NumPy has a faster way to small ones.
 static constexpr int64_t kPooledBytes = 1 << 20;
 
 static constexpr char kCapsuleName[] = "rint.buffer";
 
-/// The size in bytes, or std::nullopt if 63 bits cannot hold it.
-static std::optional<int64_t> byteSize(const std::vector<npy_intp> &sizes,
-                                       int64_t itemSize) {
-  if (std::find(sizes.begin(), sizes.end(), 0) != sizes.end())
-    return 0;
-  int64_t bytes = itemSize;
-  for (int64_t size : sizes)
-    if (__builtin_mul_overflow(bytes, size, &bytes))
-      return std::nullopt;
-  return bytes;
-}
-
 void checkByteSize(const std::vector<npy_intp> &sizes, int64_t itemSize) {
-  if (byteSize(sizes, itemSize))
-    return;
-  std::string shape;
-  for (int64_t size : sizes)
-    shape += (shape.empty() ? "" : ", ") + std::to_string(size);
-  raiseRule(Rule::ByteOverflow, {shape});
+  if (!byteSize(sizes, itemSize))
+    raiseRule(Rule::ByteOverflow, {listSizes(sizes)});
 }
 
 static void freeBuffer(PyObject *capsule) {

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../common/Reductions.h"
 #include "Errors.h"
 #include "Operations.h"
 #include "Plan.h"
@@ -13,22 +14,11 @@
 #include "Rows.h"
 
 #include <algorithm>
-#include <cstring>
 
 static rint_reduction readKind(const char *kind) {
-  static constexpr std::pair<const char *, rint_reduction> kKinds[] = {
-      {"sum", RINT_SUM},
-      {"mean", RINT_MEAN},
-      {"max", RINT_MAX},
-      {"min", RINT_MIN},
-      {"prod", RINT_PROD}};
-  for (auto [name, reduction] : kKinds)
-    if (std::strcmp(kind, name) == 0)
-      return reduction;
-  raise(Raised::ValueError,
-        std::string("expected kind to be sum, mean, max, min "
-                    "or prod, but got ") +
-            kind);
+  if (std::optional<rint_reduction> reduction = findReduction(kind))
+    return *reduction;
+  raiseRule(Rule::Reduction, {kind});
 }
 
 namespace {

@@ -6,6 +6,8 @@
 
 #include "Clause.h"
 
+#include "../common/Sizes.h"
+
 #include <algorithm>
 #include <functional>
 #include <limits>

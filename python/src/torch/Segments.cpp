@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "../common/Reductions.h"
 #include "Clause.h"
 #include "Kernels.h"
 
@@ -14,18 +15,9 @@
 using namespace rint_torch;
 
 static rint_reduction readKind(const std::string &kind) {
-  static constexpr std::pair<const char *, rint_reduction> kKinds[] = {
-      {"sum", RINT_SUM},
-      {"mean", RINT_MEAN},
-      {"max", RINT_MAX},
-      {"min", RINT_MIN},
-      {"prod", RINT_PROD}};
-  for (auto [name, reduction] : kKinds)
-    if (kind == name)
-      return reduction;
-  raise(Raised::ValueError, "expected kind to be sum, mean, max, min or prod, "
-                            "but got " +
-                                kind);
+  if (std::optional<rint_reduction> reduction = findReduction(kind))
+    return *reduction;
+  raiseRule(Rule::Reduction, {kind});
 }
 
 static bool isFloat8(const TypeInfo &type) {

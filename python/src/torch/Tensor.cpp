@@ -7,10 +7,10 @@
 #include "Tensor.h"
 
 #include "../common/Memory.h"
+#include "../common/Sizes.h"
 
 #include <algorithm>
 #include <mutex>
-#include <new>
 #include <stdexcept>
 #include <utility>
 
@@ -38,8 +38,6 @@ void rint_torch::raiseRule(Rule rule, const std::vector<std::string> &values) {
 }
 
 void rint_torch::raiseIfFailed(rint_status status, const rint_error &error) {
-  if (status == RINT_NO_MEMORY)
-    throw std::bad_alloc();
   if (status != RINT_OK)
     raise(raisedForNumber(error.rule), error.text);
 }
@@ -205,30 +203,10 @@ Tensor Tensor::convertedTo(const char *name) && {
 // Results
 //===----------------------------------------------------------------------===//
 
-/// The size in bytes, or std::nullopt if 63 bits cannot hold it.
-static std::optional<int64_t> byteSize(const std::vector<int64_t> &sizes,
-                                       int64_t elementSize) {
-  if (std::find(sizes.begin(), sizes.end(), 0) != sizes.end())
-    return 0;
-  int64_t bytes = elementSize;
-  for (int64_t size : sizes)
-    if (__builtin_mul_overflow(bytes, size, &bytes))
-      return std::nullopt;
-  return bytes;
-}
-
 void rint_torch::checkByteSize(const std::vector<int64_t> &sizes,
                                int64_t elementSize) {
-  if (byteSize(sizes, elementSize))
-    return;
-  raiseRule(Rule::ByteOverflow, {listSizes(sizes)});
-}
-
-std::string rint_torch::listSizes(const std::vector<int64_t> &sizes) {
-  std::string list;
-  for (int64_t size : sizes)
-    list += (list.empty() ? "" : ", ") + std::to_string(size);
-  return list;
+  if (!byteSize(sizes, elementSize))
+    raiseRule(Rule::ByteOverflow, {listSizes(sizes)});
 }
 
 static void freeBuffer(void *data, void *) { rint_pool_free(data); }

@@ -92,9 +92,6 @@ Tensor makeResult(const std::vector<int64_t> &sizes, int32_t type);
 /// Whether the size in bytes fits 63 bits, or it throws (C6).
 void checkByteSize(const std::vector<int64_t> &sizes, int64_t elementSize);
 
-/// Sizes as errors list them.
-std::string listSizes(const std::vector<int64_t> &sizes);
-
 /// Takes an argument that may be None.
 std::optional<int64_t> takeOptional(shims::Value value);
 /// Takes a string.

@@ -99,9 +99,7 @@ def segment_reduce(x, repeats=None, *, offsets=None, kind="sum", dim=0):
     """Combines the slices of each segment of ``x`` along ``dim``."""
     _check_clause(repeats, offsets)
     if kind not in _calls.KINDS:
-        raise ValueError(
-            f"expected kind to be sum, mean, max, min or prod, but got {kind}"
-        )
+        raise _numpy.rule_error("Reduction", kind)
     x, dim = _around(x, dim)
     slices = x.shape[dim]
     if offsets is not None:
@@ -115,8 +113,7 @@ def segment_reduce(x, repeats=None, *, offsets=None, kind="sum", dim=0):
         offsets = _offsets_of_counts(repeats, slices)
     _check_bytes(_calls.with_size(x.shape, dim, offsets.shape[0] - 1), x.dtype)
     _check_kind(x.dtype, kind)
-    wide = x.astype(jnp.float32) if _is_narrow_float(x.dtype) else x
-    return _calls.reduce_segments(wide, offsets, kind, dim).astype(x.dtype)
+    return _calls.combine_segments(x, offsets, kind, dim)
 
 
 def tile(x, counts):
@@ -137,7 +134,7 @@ def _is_traced(array):
 def _check_clause(repeats, offsets):
     if (repeats is None) == (offsets is None):
         given = "neither" if repeats is None else "both"
-        raise TypeError(f"expected repeats or offsets, but got {given}")
+        raise _numpy.rule_error("Clause", given)
 
 
 def _as_array(numbers):
@@ -314,11 +311,6 @@ def _whole_bytes(dtype):
     if jnp.issubdtype(dtype, jnp.floating) and jnp.finfo(dtype).bits < 8:
         return jnp.float32
     return dtype
-
-
-def _is_narrow_float(dtype):
-    """Whether librint has to have a float as float32, to compute with it."""
-    return jnp.issubdtype(dtype, jnp.floating) and jnp.finfo(dtype).bits <= 8
 
 
 def _check_kind(dtype, kind):

@@ -136,7 +136,7 @@ def _repeat_forward(x, counts, dim, total):
 
 
 def _repeat_backward(dim, total, counts, gradient):
-    sums = reduce_segments(gradient, row_offsets(counts), "sum", dim)
+    sums = combine_segments(gradient, row_offsets(counts), "sum", dim)
     return sums, _none_for(counts)
 
 
@@ -162,7 +162,7 @@ def _repeat_by_offsets_forward(x, offsets, dim, total):
 
 
 def _repeat_by_offsets_backward(dim, total, offsets, gradient):
-    return reduce_segments(gradient, offsets, "sum", dim), _none_for(offsets)
+    return combine_segments(gradient, offsets, "sum", dim), _none_for(offsets)
 
 
 _repeat_by_offsets.defvjp(_repeat_by_offsets_forward, _repeat_by_offsets_backward)
@@ -203,8 +203,7 @@ def _reduce_backward(kind, dim, saved, gradient):
     offsets, size = saved
     if kind not in ("sum", "mean"):
         raise NotImplementedError(
-            "expected kind to be sum or mean for a gradient of segment_reduce, but"
-            f" got {kind}"
+            str(_numpy.rule_error("ReductionGradient", kind))
         )
     if kind == "mean":
         lengths = jnp.maximum(jnp.diff(offsets), 1)
@@ -218,3 +217,10 @@ def _reduce_backward(kind, dim, saved, gradient):
 
 _reduce_segments.defvjp(_reduce_forward, _reduce_backward)
 reduce_segments = jax.jit(_reduce_segments, static_argnums=(2, 3))
+
+
+def combine_segments(x, offsets, kind, dim):
+    """``reduce_segments`` for any type: floats of 8 bits are combined as float32."""
+    is_narrow = jnp.issubdtype(x.dtype, jnp.floating) and x.dtype.itemsize < 2
+    wide = x.astype(jnp.float32) if is_narrow else x
+    return reduce_segments(wide, offsets, kind, dim).astype(x.dtype)

@@ -129,7 +129,7 @@ def tile(x, counts):
 def _check_clause(repeats, offsets):
     if (repeats is None) == (offsets is None):
         given = "neither" if repeats is None else "both"
-        raise TypeError(f"expected repeats or offsets, but got {given}")
+        raise _numpy.rule_error("Clause", given)
 
 
 def _number(value):

@@ -76,9 +76,7 @@ _REDUCTIONS = {
 def _check_kind(kind, dtype):
     """That segments of ``dtype`` can be reduced so (C12)."""
     if kind not in _REDUCTIONS:
-        raise ValueError(
-            f"expected kind to be sum, mean, max, min or prod, but got {kind}"
-        )
+        raise _numpy.rule_error("Reduction", kind)
     wanted, fits = "a number", dtype != torch.bool
     if kind == "mean":
         wanted, fits = "a float or complex", not is_integer(dtype)

@@ -9,6 +9,7 @@ import functools
 import torch
 from torch.autograd import forward_ad
 
+from .. import _numpy
 from ._batching import batch, one_by_one, require_size
 from ._library import (
     library,
@@ -101,10 +102,7 @@ def _save_segments(ctx, inputs, output, keyword_only_inputs=None):
 
 
 def _no_gradient(kind):
-    return NotImplementedError(
-        "expected kind to be sum or mean for a gradient of segment_reduce, but got"
-        f" {kind}"
-    )
+    return NotImplementedError(str(_numpy.rule_error("ReductionGradient", kind)))
 
 
 def _lengths(variant, clause):
