@@ -40,12 +40,8 @@ extern "C" {
  *  nothing but the error, except where it says so. */
 typedef enum rint_status {
   RINT_OK = 0,
-  /** An argument breaks a rule of docs/specification.md. */
-  RINT_INVALID = 1,
-  /** The arguments are allowed, but this library has no kernel for them. */
-  RINT_UNSUPPORTED = 2,
-  /** The system has no memory left. */
-  RINT_NO_MEMORY = 3
+  /** An argument breaks a rule of docs/specification.md, or makes no sense. */
+  RINT_INVALID = 1
 } rint_status;
 
 /** Why a call failed. Every function takes a null pointer where the caller does

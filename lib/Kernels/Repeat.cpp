@@ -120,16 +120,21 @@ void rint_library::writeCopies(const void *source, const rint_shape &shape,
       .write(begin, end, getRowsOfCall(bytes, shape.inner_bytes));
 }
 
-rint_status rint_repeat(const void *source, rint_shape shape, int64_t count,
-                        void *result, int64_t begin, int64_t end,
-                        rint_error *error) {
+/// Checks the arguments of a repeat and of a tile by one count (C5, C6).
+static rint_status checkCopies(const rint_shape &shape, int64_t count,
+                               int64_t begin, int64_t end, rint_error *error) {
   int64_t total;
   if (rint_status status = checkShape(shape, error))
     return status;
   if (rint_status status = checkCount(shape, count, total, error))
     return status;
-  if (rint_status status =
-          checkRange(multiplySaturated(shape.outer, total), begin, end, error))
+  return checkRange(multiplySaturated(shape.outer, total), begin, end, error);
+}
+
+rint_status rint_repeat(const void *source, rint_shape shape, int64_t count,
+                        void *result, int64_t begin, int64_t end,
+                        rint_error *error) {
+  if (rint_status status = checkCopies(shape, count, begin, end, error))
     return status;
   writeCopies(source, shape, count, result, begin, end);
   return RINT_OK;
@@ -152,13 +157,7 @@ static void copyRows(const char *source, const rint_shape &shape, int64_t count,
 rint_status rint_tile(const void *source, rint_shape shape, int64_t count,
                       void *result, int64_t begin, int64_t end,
                       rint_error *error) {
-  int64_t total;
-  if (rint_status status = checkShape(shape, error))
-    return status;
-  if (rint_status status = checkCount(shape, count, total, error))
-    return status;
-  if (rint_status status =
-          checkRange(multiplySaturated(shape.outer, total), begin, end, error))
+  if (rint_status status = checkCopies(shape, count, begin, end, error))
     return status;
   if (begin == end || shape.inner_bytes == 0)
     return RINT_OK;

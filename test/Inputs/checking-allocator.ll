@@ -1,7 +1,8 @@
 ; An allocator below compiled code under test, put there with the linker's
-; --wrap=malloc and --wrap=free. It counts what is live, in all threads, fills new
-; memory with garbage so that reading it shows, and sets 64 bytes of a known pattern behind
-; every block that free() looks at again. A header of 64 bytes keeps the size.
+; --wrap=malloc and --wrap=free. It counts what is live in all threads, fills new
+; memory with garbage so that reading it shows, and sets 64 bytes of a known
+; pattern behind every block that free() looks at again. A header of 64 bytes keeps
+; the size.
 
 @live_allocations = global i64 0
 @damaged_allocations = global i64 0

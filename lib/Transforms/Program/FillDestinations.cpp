@@ -1,5 +1,4 @@
-//===- FillDestinations.cpp - Tensors computed where they are wanted *- C++
-//-*-//
+//===- FillDestinations.cpp - Tensors where they are wanted -----*- C++ -*-===//
 //
 // Upstream lets a tensor be computed in place of its destination, but neither
 // looks through the views that a repeat by one count ends with, nor compares
