@@ -76,7 +76,7 @@ class Function:
 
 
 class Library:
-    def __init__(self, functions, folder):
+    def __init__(self, functions, folder, pipeline):
         self.functions = functions
         stem = os.path.join(folder, "small")
         self.source = stem + ".mlir"
@@ -84,7 +84,7 @@ class Library:
             for i, function in enumerate(functions):
                 out.write(function.text.replace("@NAME", "@f%d" % i))
         path = rint_native.compile_library(
-            self.source, stem, optimize=False, extra=[HARNESS])
+            self.source, stem, [pipeline], optimize=False, extra=[HARNESS])
         self.library = ctypes.CDLL(path)
         self.message = (ctypes.c_char * 1024).in_dll(self.library, "rint_message")
         self.live = ctypes.c_int64.in_dll(self.library, "live_allocations")
@@ -461,12 +461,16 @@ class Space:
 
 
 class Run:
-    def __init__(self):
+    def __init__(self, strategy=None):
+        self.pipeline = "--rint-to-llvm"
+        if strategy:
+            self.pipeline += "=strategy=" + strategy
         self.calls = self.errors = self.functions = self.failures = 0
         self.began = time.monotonic()
 
     def check(self, families, folder):
-        library = Library([function for function, _ in families], folder)
+        functions = [function for function, _ in families]
+        library = Library(functions, folder, self.pipeline)
         for at, (function, calls) in enumerate(families):
             self.functions += 1
             for arguments, wanted, error in calls:
@@ -528,9 +532,12 @@ def main():
     parser.add_argument("--size", type=int, default=4, help="largest of a dim")
     parser.add_argument("--elements", nargs="+", default=list(ELEMENTS),
                         choices=ELEMENTS)
+    parser.add_argument("--strategy", choices=rint_native.strategies(),
+                        help="the kernels that serve what they can, in place of those "
+                        "for inputs so small")
     parser.add_argument("--progress", action="store_true")
     options = parser.parse_args()
-    run = Run()
+    run = Run(options.strategy)
     families = Space(options).families()
     while chunk := list(itertools.islice(families, 120)):
         check_in_child(run, chunk)
