@@ -11,6 +11,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/CastInterfaces.h"
 #include "mlir/Interfaces/ViewLikeInterface.h"
@@ -138,6 +139,59 @@ static void addGuards(RewritePatternSet &patterns) {
 }
 
 //===----------------------------------------------------------------------===//
+// Slices that take nothing
+//===----------------------------------------------------------------------===//
+
+static bool isZero(OpFoldResult value) { return isConstantIntValue(value, 0); }
+
+using Parts = ArrayRef<OpFoldResult>;
+
+static LogicalResult replaceSlice(tensor::ExtractSliceOp op,
+                                  PatternRewriter &rewriter, Parts offsets,
+                                  Parts sizes, Parts strides) {
+  rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
+      op, op.getType(), op.getSource(), offsets, sizes, strides);
+  return success();
+}
+
+static LogicalResult replaceSlice(memref::SubViewOp op,
+                                  PatternRewriter &rewriter, Parts offsets,
+                                  Parts sizes, Parts strides) {
+  MemRefType type = memref::SubViewOp::inferRankReducedResultType(
+      op.getType().getShape(), op.getSourceType(), offsets, sizes, strides);
+  // A type with an offset was made of constants, so it folds as it is.
+  if (!memref::CastOp::areCastCompatible(type, op.getType()))
+    return failure();
+  Value view = memref::SubViewOp::create(
+      rewriter, op.getLoc(), type, op.getSource(), offsets, sizes, strides);
+  if (type != op.getType())
+    view = memref::CastOp::create(rewriter, op.getLoc(), op.getType(), view);
+  rewriter.replaceOp(op, view);
+  return success();
+}
+
+namespace {
+
+/// Has a slice of size 0 begin at 0. Where it begins at the end, the verifier
+/// refuses it with constants, so that upstream leaves them values, and makes
+/// slices of the slice whose types say less than their constants do.
+template <typename OpTy> struct MoveEmptySlice final : OpRewritePattern<OpTy> {
+  using OpRewritePattern<OpTy>::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(OpTy op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<OpFoldResult> offsets = op.getMixedOffsets();
+    SmallVector<OpFoldResult> sizes = op.getMixedSizes();
+    if (llvm::none_of(sizes, isZero) || llvm::all_of(offsets, isZero))
+      return failure();
+    offsets.assign(offsets.size(), rewriter.getIndexAttr(0));
+    return replaceSlice(op, rewriter, offsets, sizes, op.getMixedStrides());
+  }
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
 // Constants without a size
 //===----------------------------------------------------------------------===//
 
@@ -181,7 +235,8 @@ struct SoundCanonicalizer final
   }
 
   void getDependentDialects(DialectRegistry &registry) const override {
-    registry.insert<arith::ArithDialect, tensor::TensorDialect>();
+    registry.insert<arith::ArithDialect, memref::MemRefDialect,
+                    tensor::TensorDialect>();
   }
 
   LogicalResult initialize(MLIRContext *context) override {
@@ -191,6 +246,8 @@ struct SoundCanonicalizer final
     for (RegisteredOperationName op : context->getRegisteredOperations())
       op.getCanonicalizationPatterns(all, context);
     addGuards(all);
+    all.add<MoveEmptySlice<tensor::ExtractSliceOp>,
+            MoveEmptySlice<memref::SubViewOp>>(context);
     auto disabled = llvm::to_vector<2>(ArrayRef<std::string>(disabledPatterns));
     llvm::append_range(disabled, kUnsoundPatterns);
     patterns = std::make_shared<FrozenRewritePatternSet>(

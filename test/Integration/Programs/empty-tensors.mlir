@@ -162,3 +162,33 @@ func.func @repeat_empty_slice(%x: tensor<2xi16>, %r: tensor<index>, %n: index) -
   %z = rint.repeat %y counts(%n) : tensor<?xi16> -> tensor<?xi16>
   return %z : tensor<?xi16>
 }
+
+// A slice of a slice that begins at the end.
+//
+// RUN: rint-runner %s --entry=slice_of_empty_slice --input=4x1xi8=iota --input=index=2 --input=index=0 | FileCheck %s --check-prefix=SLICE-OF-SLICE
+// SLICE-OF-SLICE: {{^}}2x0xi8=
+func.func @slice_of_empty_slice(%x: tensor<4x1xi8>, %n: index, %m: index) -> tensor<?x?xi8> {
+  %one = arith.constant 1 : index
+  %zero = arith.constant 0 : index
+  %size = arith.minsi %one, %zero : index
+  %begin = arith.subi %one, %size : index
+  %rows = arith.constant 4 : index
+  %s = tensor.extract_slice %x[0, %begin] [%rows, %size] [1, 1] : tensor<4x1xi8> to tensor<?x?xi8>
+  %t = tensor.extract_slice %s[2, 0] [%n, %m] [1, 1] : tensor<?x?xi8> to tensor<?x?xi8>
+  return %t : tensor<?x?xi8>
+}
+
+// RUN: rint-runner %s --entry=view_of_empty_view --input=4x1xi8=iota --input=index=2 --input=index=0 | FileCheck %s --check-prefix=VIEW-OF-VIEW
+// VIEW-OF-VIEW: {{^}}2x0xi8=
+func.func @view_of_empty_view(%x: tensor<4x1xi8>, %n: index, %m: index) -> tensor<?x?xi8> {
+  %one = arith.constant 1 : index
+  %zero = arith.constant 0 : index
+  %rows = arith.constant 4 : index
+  %b = bufferization.to_buffer %x read_only : tensor<4x1xi8> to memref<4x1xi8>
+  %s = memref.subview %b[0, %one] [%rows, %zero] [1, 1] : memref<4x1xi8> to memref<?x?xi8, strided<[1, 1], offset: ?>>
+  %t = memref.subview %s[2, 0] [%n, %m] [1, 1] : memref<?x?xi8, strided<[1, 1], offset: ?>> to memref<?x?xi8, strided<[1, 1], offset: ?>>
+  %c = memref.alloc(%n, %m) : memref<?x?xi8>
+  memref.copy %t, %c : memref<?x?xi8, strided<[1, 1], offset: ?>> to memref<?x?xi8>
+  %y = bufferization.to_tensor %c restrict : memref<?x?xi8> to tensor<?x?xi8>
+  return %y : tensor<?x?xi8>
+}
