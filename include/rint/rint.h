@@ -28,8 +28,13 @@
 #define RINT_API __attribute__((visibility("default")))
 #endif
 
+/* In C++ an enumeration without a type of its own may not have a value that is
+ * no enumerator, not even to be refused. */
 #ifdef __cplusplus
+#define RINT_UNSIGNED : unsigned
 extern "C" {
+#else
+#define RINT_UNSIGNED
 #endif
 
 /*===----------------------------------------------------------------------===*\
@@ -38,7 +43,7 @@ extern "C" {
 
 /** What every function that can fail returns. One that fails has written
  *  nothing but the error, except where it says so. */
-typedef enum rint_status {
+typedef enum rint_status RINT_UNSIGNED {
   RINT_OK = 0,
   /** An argument breaks a rule of docs/specification.md, or makes no sense. */
   RINT_INVALID = 1
@@ -60,7 +65,7 @@ typedef struct rint_error {
 \*===----------------------------------------------------------------------===*/
 
 /** The type of counts and of indices. */
-typedef enum rint_integer {
+typedef enum rint_integer RINT_UNSIGNED {
   RINT_I8 = 0,
   RINT_I16 = 1,
   RINT_I32 = 2,
@@ -72,7 +77,7 @@ typedef enum rint_integer {
 } rint_integer;
 
 /** The type of the elements that `rint_segment_reduce` combines. */
-typedef enum rint_element {
+typedef enum rint_element RINT_UNSIGNED {
   RINT_ELEMENT_I8 = 0,
   RINT_ELEMENT_I16 = 1,
   RINT_ELEMENT_I32 = 2,
@@ -88,7 +93,7 @@ typedef enum rint_element {
 } rint_element;
 
 /** How `rint_segment_reduce` combines them. */
-typedef enum rint_reduction {
+typedef enum rint_reduction RINT_UNSIGNED {
   RINT_SUM = 0,
   RINT_PROD = 1,
   RINT_MEAN = 2,
