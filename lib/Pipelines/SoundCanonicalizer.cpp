@@ -142,50 +142,63 @@ static void addGuards(RewritePatternSet &patterns) {
 // Slices that take nothing
 //===----------------------------------------------------------------------===//
 
+// One that begins at the end of its source is refused by the verifier once that
+// is a constant, so upstream leaves it a value, and makes slices of the slice
+// whose types say less than their constants do.
+
 static bool isZero(OpFoldResult value) { return isConstantIntValue(value, 0); }
-
-using Parts = ArrayRef<OpFoldResult>;
-
-static LogicalResult replaceSlice(tensor::ExtractSliceOp op,
-                                  PatternRewriter &rewriter, Parts offsets,
-                                  Parts sizes, Parts strides) {
-  rewriter.replaceOpWithNewOp<tensor::ExtractSliceOp>(
-      op, op.getType(), op.getSource(), offsets, sizes, strides);
-  return success();
-}
-
-static LogicalResult replaceSlice(memref::SubViewOp op,
-                                  PatternRewriter &rewriter, Parts offsets,
-                                  Parts sizes, Parts strides) {
-  MemRefType type = memref::SubViewOp::inferRankReducedResultType(
-      op.getType().getShape(), op.getSourceType(), offsets, sizes, strides);
-  // A type with an offset was made of constants, so it folds as it is.
-  if (!memref::CastOp::areCastCompatible(type, op.getType()))
-    return failure();
-  Value view = memref::SubViewOp::create(
-      rewriter, op.getLoc(), type, op.getSource(), offsets, sizes, strides);
-  if (type != op.getType())
-    view = memref::CastOp::create(rewriter, op.getLoc(), op.getType(), view);
-  rewriter.replaceOp(op, view);
-  return success();
-}
 
 namespace {
 
-/// Has a slice of size 0 begin at 0. Where it begins at the end, the verifier
-/// refuses it with constants, so that upstream leaves them values, and makes
-/// slices of the slice whose types say less than their constants do.
-template <typename OpTy> struct MoveEmptySlice final : OpRewritePattern<OpTy> {
-  using OpRewritePattern<OpTy>::OpRewritePattern;
+/// Makes the tensor anew.
+struct ExpandEmptySlice final : OpRewritePattern<tensor::ExtractSliceOp> {
+  using OpRewritePattern::OpRewritePattern;
 
-  LogicalResult matchAndRewrite(OpTy op,
+  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
                                 PatternRewriter &rewriter) const override {
-    SmallVector<OpFoldResult> offsets = op.getMixedOffsets();
-    SmallVector<OpFoldResult> sizes = op.getMixedSizes();
-    if (llvm::none_of(sizes, isZero) || llvm::all_of(offsets, isZero))
+    llvm::SmallBitVector dropped = op.getDroppedDims();
+    SmallVector<OpFoldResult> sizes;
+    for (auto [dim, size] : llvm::enumerate(op.getMixedSizes()))
+      if (!dropped[dim])
+        sizes.push_back(size);
+    if (llvm::none_of(sizes, isZero))
       return failure();
-    offsets.assign(offsets.size(), rewriter.getIndexAttr(0));
-    return replaceSlice(op, rewriter, offsets, sizes, op.getMixedStrides());
+    Value empty = tensor::EmptyOp::create(rewriter, op.getLoc(), sizes,
+                                          op.getType().getElementType(),
+                                          op.getType().getEncoding());
+    rewriter.replaceOpWithNewOp<tensor::CastOp>(op, op.getType(), empty);
+    return success();
+  }
+};
+
+/// Has the view begin at 0, but in a dimension of size 0, where the verifier
+/// refuses that, too.
+struct MoveEmptyView final : OpRewritePattern<memref::SubViewOp> {
+  using OpRewritePattern::OpRewritePattern;
+
+  LogicalResult matchAndRewrite(memref::SubViewOp op,
+                                PatternRewriter &rewriter) const override {
+    SmallVector<OpFoldResult> sizes = op.getMixedSizes();
+    if (llvm::none_of(sizes, isZero))
+      return failure();
+    bool isMoved = false;
+    SmallVector<OpFoldResult> offsets = op.getMixedOffsets();
+    for (auto [offset, size] :
+         llvm::zip(offsets, op.getSourceType().getShape()))
+      if (size != 0 && !isZero(offset)) {
+        offset = rewriter.getIndexAttr(0);
+        isMoved = true;
+      }
+    SmallVector<OpFoldResult> strides = op.getMixedStrides();
+    MemRefType type = memref::SubViewOp::inferRankReducedResultType(
+        op.getType().getShape(), op.getSourceType(), offsets, sizes, strides);
+    // A type with an offset was made of constants, so it folds as it is.
+    if (!isMoved || !memref::CastOp::areCastCompatible(type, op.getType()))
+      return failure();
+    Value view = memref::SubViewOp::create(
+        rewriter, op.getLoc(), type, op.getSource(), offsets, sizes, strides);
+    rewriter.replaceOpWithNewOp<memref::CastOp>(op, op.getType(), view);
+    return success();
   }
 };
 
@@ -246,8 +259,7 @@ struct SoundCanonicalizer final
     for (RegisteredOperationName op : context->getRegisteredOperations())
       op.getCanonicalizationPatterns(all, context);
     addGuards(all);
-    all.add<MoveEmptySlice<tensor::ExtractSliceOp>,
-            MoveEmptySlice<memref::SubViewOp>>(context);
+    all.add<ExpandEmptySlice, MoveEmptyView>(context);
     auto disabled = llvm::to_vector<2>(ArrayRef<std::string>(disabledPatterns));
     llvm::append_range(disabled, kUnsoundPatterns);
     patterns = std::make_shared<FrozenRewritePatternSet>(
