@@ -6,11 +6,14 @@
 #include "rint/Conversion/Passes.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/ExecutionEngine/Orc/JITTargetMachineBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PassInstrumentation.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/IPO/AlwaysInliner.h"
 
 using namespace mlir;
 using namespace mlir::rint;
@@ -50,8 +53,28 @@ static constexpr StringLiteral kKernelPasses =
 /// the caller take more than twice the time for twice the code.
 static constexpr unsigned kMostInlined = 150;
 
+/// What an entry point needs that is branches and calls, before functions are
+/// inlined into it and again afterwards. What -O3 does to find what conditions
+/// imply takes several times as long, and finds nothing that matters in code
+/// that runs once a call.
+static constexpr StringLiteral kDriverPasses =
+    "sroa,early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg";
+
+/// Marks the functions that get these passes and no others.
+static constexpr StringLiteral kDriverAttribute = "rint-driver";
+
+/// Instructions of a driver from which on code is generated without looking
+/// for the best: schedulers and instruction selection take longer than linear
+/// for blocks of a thousand instructions. What is gained are some nanoseconds
+/// an op, so a driver of one op keeps them.
+static constexpr unsigned kLongDriver = 2000;
+
 static bool isKernel(const llvm::Function &function) {
   return !function.isDeclaration() && function.hasFnAttribute(kKernelAttribute);
+}
+
+static bool isDriver(const llvm::Function &function) {
+  return !function.isDeclaration() && function.hasFnAttribute(kDriverAttribute);
 }
 
 /// The function that `ir`, the unit of a pass, is a part of; null if it is more
@@ -62,6 +85,14 @@ static const llvm::Function *getFunction(const llvm::Any &ir) {
   if (const auto *loop = llvm::any_cast<const llvm::Loop *>(&ir))
     return (*loop)->getHeader()->getParent();
   return nullptr;
+}
+
+/// Whether `function` computes with floats or vectors, which is worth more
+/// passes even where there is no loop.
+static bool computesNumbers(const llvm::Function &function) {
+  return llvm::any_of(llvm::instructions(function), [](const auto &inst) {
+    return inst.getType()->isFPOrFPVectorTy() || inst.getType()->isVectorTy();
+  });
 }
 
 namespace {
@@ -75,7 +106,13 @@ public:
 
 private:
   static llvm::PipelineTuningOptions getTuning();
+  bool hasLoops(llvm::Function &function);
+  void inlineWrapped(llvm::Module &module);
+  void markDrivers(llvm::Module &module);
   llvm::Error optimizeKernels(llvm::Module &module);
+  llvm::Error optimizeDrivers(llvm::Module &module);
+  void optimizeOthers(llvm::Module &module);
+  void hurryLongDrivers(llvm::Module &module);
 
   llvm::LoopAnalysisManager loops;
   llvm::FunctionAnalysisManager functions;
@@ -83,8 +120,8 @@ private:
   llvm::ModuleAnalysisManager modules;
   llvm::PassInstrumentationCallbacks callbacks;
   llvm::PassBuilder builder;
-  /// Whether the kernels are as they are to be.
-  bool hasKernels = false;
+  /// Whether kernels and drivers are to be left as they are.
+  bool onlyOthers = false;
 };
 
 } // namespace
@@ -103,7 +140,8 @@ HostOptimizer::HostOptimizer(llvm::TargetMachine &machine)
       [&](StringRef, const llvm::Any &ir) {
         const llvm::Function *function = getFunction(ir);
         return !function ||
-               !(function->hasOptNone() || (hasKernels && isKernel(*function)));
+               !(function->hasOptNone() ||
+                 (onlyOthers && (isKernel(*function) || isDriver(*function))));
       });
   builder.registerModuleAnalyses(modules);
   builder.registerCGSCCAnalyses(components);
@@ -111,6 +149,89 @@ HostOptimizer::HostOptimizer(llvm::TargetMachine &machine)
   builder.registerLoopAnalyses(loops);
   builder.crossRegisterProxies(loops, functions, components, modules);
 }
+
+bool HostOptimizer::hasLoops(llvm::Function &function) {
+  return !functions.getResult<llvm::LoopAnalysis>(function).empty();
+}
+
+//===----------------------------------------------------------------------===//
+// Entry points
+//===----------------------------------------------------------------------===//
+
+/// The function that `wrapper` was made for, by MLIR (for C) or by its engine
+/// (for arguments in an array), if nothing else uses it; null if there is none.
+static llvm::Function *getWrapped(llvm::Function &wrapper) {
+  StringRef name = wrapper.getName();
+  if (wrapper.isDeclaration() ||
+      (!name.consume_front("_mlir_ciface_") && !name.consume_front("_mlir_")))
+    return nullptr;
+  llvm::Function *wrapped = wrapper.getParent()->getFunction(name);
+  if (!wrapped || wrapped->isDeclaration() || !wrapped->hasOneUse() ||
+      wrapped->hasFnAttribute(llvm::Attribute::NoInline))
+    return nullptr;
+  auto *call = dyn_cast<llvm::CallInst>(*wrapped->user_begin());
+  bool isCalled = call && call->getCalledFunction() == wrapped &&
+                  call->getFunction() == &wrapper;
+  return isCalled ? wrapped : nullptr;
+}
+
+/// Makes one function of an entry point and its wrappers. As several they are
+/// optimized more than once, and results are handed on in a structure of all
+/// their numbers, one by one.
+void HostOptimizer::inlineWrapped(llvm::Module &module) {
+  bool hasAny = false;
+  for (llvm::Function &wrapper : module) {
+    llvm::Function *wrapped = getWrapped(wrapper);
+    if (!wrapped)
+      continue;
+    // The engine finds functions by the wrappers that it made.
+    if (("_mlir_" + wrapped->getName()).str() == wrapper.getName())
+      wrapped->setLinkage(llvm::GlobalValue::InternalLinkage);
+    if (!wrapped->hasLocalLinkage())
+      continue;
+    wrapped->addFnAttr(llvm::Attribute::AlwaysInline);
+    hasAny = true;
+  }
+  if (!hasAny)
+    return;
+  llvm::ModulePassManager passes;
+  passes.addPass(llvm::AlwaysInlinerPass());
+  passes.run(module, modules);
+}
+
+/// Marks the functions that the host calls and that do no work themselves.
+void HostOptimizer::markDrivers(llvm::Module &module) {
+  for (llvm::Function &function : module)
+    if (!function.isDeclaration() && !function.hasLocalLinkage() &&
+        !function.hasOptNone() && !isKernel(function) && !hasLoops(function) &&
+        !computesNumbers(function))
+      function.addFnAttr(kDriverAttribute);
+}
+
+llvm::Error HostOptimizer::optimizeDrivers(llvm::Module &module) {
+  llvm::FunctionPassManager passes;
+  if (llvm::Error error = builder.parsePassPipeline(passes, kDriverPasses))
+    return error;
+  for (llvm::Function &function : module)
+    if (isDriver(function))
+      functions.invalidate(function, passes.run(function, functions));
+  return llvm::Error::success();
+}
+
+/// Has the code of long drivers generated as it comes, unless a kernel with a
+/// loop has been inlined.
+void HostOptimizer::hurryLongDrivers(llvm::Module &module) {
+  for (llvm::Function &function : module)
+    if (isDriver(function) && function.getInstructionCount() >= kLongDriver &&
+        !hasLoops(function) && !computesNumbers(function)) {
+      function.addFnAttr(llvm::Attribute::NoInline);
+      function.addFnAttr(llvm::Attribute::OptimizeNone);
+    }
+}
+
+//===----------------------------------------------------------------------===//
+// Kernels, and all the rest
+//===----------------------------------------------------------------------===//
 
 llvm::Error HostOptimizer::optimizeKernels(llvm::Module &module) {
   llvm::FunctionPassManager passes;
@@ -127,15 +248,27 @@ llvm::Error HostOptimizer::optimizeKernels(llvm::Module &module) {
     else
       function.addFnAttr(llvm::Attribute::NoInline);
   }
-  hasKernels = true;
   return llvm::Error::success();
 }
 
-llvm::Error HostOptimizer::run(llvm::Module &module) {
-  if (llvm::Error error = optimizeKernels(module))
-    return error;
+void HostOptimizer::optimizeOthers(llvm::Module &module) {
+  onlyOthers = true;
   builder.buildPerModuleDefaultPipeline(llvm::OptimizationLevel::O3)
       .run(module, modules);
+  onlyOthers = false;
+}
+
+llvm::Error HostOptimizer::run(llvm::Module &module) {
+  inlineWrapped(module);
+  markDrivers(module);
+  if (llvm::Error error = optimizeKernels(module))
+    return error;
+  if (llvm::Error error = optimizeDrivers(module))
+    return error;
+  optimizeOthers(module);
+  if (llvm::Error error = optimizeDrivers(module))
+    return error;
+  hurryLongDrivers(module);
   return llvm::Error::success();
 }
 
