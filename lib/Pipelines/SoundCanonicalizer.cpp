@@ -20,6 +20,8 @@
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 #include "mlir/Transforms/Passes.h"
 
+#include <mutex>
+
 namespace mlir::rint {
 #define GEN_PASS_DEF_CANONICALIZER
 #include "mlir/Transforms/Passes.h.inc"
@@ -234,9 +236,68 @@ struct SizedConstants final : RewriterBase::Listener {
   }
 };
 
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The patterns
+//===----------------------------------------------------------------------===//
+
+static std::shared_ptr<const FrozenRewritePatternSet>
+collectPatterns(MLIRContext *context, ArrayRef<std::string> alsoDisabled = {},
+                ArrayRef<std::string> enabled = {}) {
+  RewritePatternSet all(context);
+  for (Dialect *dialect : context->getLoadedDialects())
+    dialect->getCanonicalizationPatterns(all);
+  for (RegisteredOperationName op : context->getRegisteredOperations())
+    op.getCanonicalizationPatterns(all, context);
+  addGuards(all);
+  all.add<ExpandEmptySlice, MoveEmptyView>(context);
+  auto disabled = llvm::to_vector<2>(alsoDisabled);
+  llvm::append_range(disabled, kUnsoundPatterns);
+  return std::make_shared<FrozenRewritePatternSet>(std::move(all), disabled,
+                                                   enabled);
+}
+
+namespace {
+
+/// The canonical forms of all ops that a context knows. To collect them takes
+/// longer than to apply them to a small module, and the pipelines have a dozen
+/// of these passes, which live side by side: they share one set.
+class SharedPatterns {
+public:
+  std::shared_ptr<const FrozenRewritePatternSet> get(MLIRContext *context);
+
+private:
+  std::mutex mutex;
+  /// Nobody's when the last pass is gone, and therefore never that of a context
+  /// that was at the same address before.
+  std::weak_ptr<const FrozenRewritePatternSet> patterns;
+  MLIRContext *owner = nullptr;
+  /// Grows when a dialect is loaded, which adds patterns.
+  size_t numOps = 0;
+};
+
+} // namespace
+
+std::shared_ptr<const FrozenRewritePatternSet>
+SharedPatterns::get(MLIRContext *context) {
+  std::lock_guard<std::mutex> lock(mutex);
+  size_t known = context->getRegisteredOperations().size();
+  auto result = patterns.lock();
+  if (!result || owner != context || numOps != known) {
+    result = collectPatterns(context);
+    patterns = result;
+    owner = context;
+    numOps = known;
+  }
+  return result;
+}
+
 //===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
+
+namespace {
 
 struct SoundCanonicalizer final
     : rint::impl::CanonicalizerBase<SoundCanonicalizer> {
@@ -253,17 +314,11 @@ struct SoundCanonicalizer final
   }
 
   LogicalResult initialize(MLIRContext *context) override {
-    RewritePatternSet all(context);
-    for (Dialect *dialect : context->getLoadedDialects())
-      dialect->getCanonicalizationPatterns(all);
-    for (RegisteredOperationName op : context->getRegisteredOperations())
-      op.getCanonicalizationPatterns(all, context);
-    addGuards(all);
-    all.add<ExpandEmptySlice, MoveEmptyView>(context);
-    auto disabled = llvm::to_vector<2>(ArrayRef<std::string>(disabledPatterns));
-    llvm::append_range(disabled, kUnsoundPatterns);
-    patterns = std::make_shared<FrozenRewritePatternSet>(
-        std::move(all), disabled, enabledPatterns);
+    static SharedPatterns shared;
+    patterns =
+        disabledPatterns.empty() && enabledPatterns.empty()
+            ? shared.get(context)
+            : collectPatterns(context, disabledPatterns, enabledPatterns);
     return success();
   }
 
