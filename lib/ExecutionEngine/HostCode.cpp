@@ -95,6 +95,17 @@ static bool computesNumbers(const llvm::Function &function) {
   });
 }
 
+/// Whether LLVM may inline a kernel into `function`, its one caller. What is
+/// known there, such as a size, is then worth all of -O3.
+static bool takesInKernel(const llvm::Function &function) {
+  return llvm::any_of(llvm::instructions(function), [](const auto &inst) {
+    const auto *call = dyn_cast<llvm::CallInst>(&inst);
+    const llvm::Function *callee = call ? call->getCalledFunction() : nullptr;
+    return callee && isKernel(*callee) && callee->hasOneUse() &&
+           !callee->hasFnAttribute(llvm::Attribute::NoInline);
+  });
+}
+
 namespace {
 
 /// Optimizes one module.
@@ -199,12 +210,13 @@ void HostOptimizer::inlineWrapped(llvm::Module &module) {
   passes.run(module, modules);
 }
 
-/// Marks the functions that the host calls and that do no work themselves.
+/// Marks the functions that the host calls and that do no work themselves. It
+/// is known by then which kernels stay functions.
 void HostOptimizer::markDrivers(llvm::Module &module) {
   for (llvm::Function &function : module)
     if (!function.isDeclaration() && !function.hasLocalLinkage() &&
         !function.hasOptNone() && !isKernel(function) && !hasLoops(function) &&
-        !computesNumbers(function))
+        !computesNumbers(function) && !takesInKernel(function))
       function.addFnAttr(kDriverAttribute);
 }
 
@@ -218,7 +230,7 @@ llvm::Error HostOptimizer::optimizeDrivers(llvm::Module &module) {
   return llvm::Error::success();
 }
 
-/// Has the code of long drivers generated as it comes, unless a kernel with a
+/// Has the code of long drivers generated as it comes, unless a function with a
 /// loop has been inlined.
 void HostOptimizer::hurryLongDrivers(llvm::Module &module) {
   for (llvm::Function &function : module)
@@ -260,9 +272,9 @@ void HostOptimizer::optimizeOthers(llvm::Module &module) {
 
 llvm::Error HostOptimizer::run(llvm::Module &module) {
   inlineWrapped(module);
-  markDrivers(module);
   if (llvm::Error error = optimizeKernels(module))
     return error;
+  markDrivers(module);
   if (llvm::Error error = optimizeDrivers(module))
     return error;
   optimizeOthers(module);
