@@ -77,7 +77,9 @@ def RintStructureControlFlowPass : Pass<"rint-structure-control-flow"> {
   let summary = "Give control flow that tensors take the structure of scf";
   let description = [{
     Blocks that hold tensors are lifted to scf, by the algorithm of upstream's
-    `--lift-cf-to-scf`, and affine ops that carry tensors are lowered to scf.
+    `--lift-cf-to-scf`, affine ops that carry tensors are lowered to scf, and
+    a choice of tensors by `scf.index_switch`, which upstream does not bufferize
+    right, becomes such by `scf.if`.
     Where no tensors are concerned, control flow stays as it is.
 
     Example:

@@ -87,6 +87,46 @@ static LogicalResult liftBlocks(Operation *root) {
 }
 
 //===----------------------------------------------------------------------===//
+// Switches
+//===----------------------------------------------------------------------===//
+
+/// Makes choices between two of one between many. Upstream takes it that the
+/// result of an scf.index_switch is a tensor of its own, so that what is done
+/// to it in place is done to what a case hands on, too.
+static void expandSwitch(scf::IndexSwitchOp op) {
+  OpBuilder builder(op);
+  Location loc = op.getLoc();
+  SmallVector<Region *> rest = {&op.getDefaultRegion()};
+  for (Region &region : llvm::reverse(op.getCaseRegions()))
+    rest.push_back(&region);
+  for (int64_t number : op.getCases()) {
+    Value here = arith::ConstantIndexOp::create(builder, loc, number);
+    Value isHere = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                         op.getArg(), here);
+    auto choice = scf::IfOp::create(builder, loc, op.getResultTypes(), isHere,
+                                    /*addThenBlock=*/false,
+                                    /*addElseBlock=*/false);
+    choice.getThenRegion().takeBody(*rest.pop_back_val());
+    if (builder.getInsertionPoint() == op->getIterator())
+      op->replaceAllUsesWith(choice);
+    else
+      scf::YieldOp::create(builder, loc, choice.getResults());
+    builder.createBlock(&choice.getElseRegion());
+  }
+  builder.getInsertionBlock()->getParent()->takeBody(*rest.front());
+  op->erase();
+}
+
+static void expandSwitches(Operation *root) {
+  SmallVector<scf::IndexSwitchOp> switches;
+  root->walk([&](scf::IndexSwitchOp op) {
+    if (op.getNumCases() > 0 && llvm::any_of(op.getResultTypes(), isTensor))
+      switches.push_back(op);
+  });
+  llvm::for_each(switches, expandSwitch);
+}
+
+//===----------------------------------------------------------------------===//
 // Affine loops
 //===----------------------------------------------------------------------===//
 
@@ -122,7 +162,8 @@ struct StructureControlFlow final
   void runOnOperation() override {
     if (failed(lowerAffine(getOperation())) ||
         failed(liftBlocks(getOperation())))
-      signalPassFailure();
+      return signalPassFailure();
+    expandSwitches(getOperation());
   }
 };
 

@@ -126,3 +126,52 @@ func.func @mask(%x: tensor<?xi32>, %m: tensor<?xi1>) -> tensor<?xi32> {
   %r = arith.select %m, %y, %z : tensor<?xi1>, tensor<?xi32>
   return %r : tensor<?xi32>
 }
+
+// What a case hands on is not changed by what is done to the result.
+//
+// RUN: rint-runner %s --entry=switch_kept --input=3xi32=[1,2,3] --input=3xi32=[4,5,6] --input=index=0 | FileCheck %s --check-prefix=KEPT-0
+// RUN: rint-runner %s --entry=switch_kept --input=3xi32=[1,2,3] --input=3xi32=[4,5,6] --input=index=1 | FileCheck %s --check-prefix=KEPT-1
+// RUN: rint-runner %s --entry=switch_kept --input=3xi32=[1,2,3] --input=3xi32=[4,5,6] --input=index=2 | FileCheck %s --check-prefix=KEPT-2
+// KEPT-0: {{^}}3xi32=[1, 2, 3]
+// KEPT-0-NEXT: {{^}}3xi32=[4, 5, 6]
+// KEPT-0-NEXT: {{^}}3xi32=[2, 4, 6]
+// KEPT-1: {{^}}3xi32=[1, 2, 3]
+// KEPT-1-NEXT: {{^}}3xi32=[4, 5, 6]
+// KEPT-1-NEXT: {{^}}3xi32=[8, 10, 12]
+// KEPT-2: {{^}}3xi32=[1, 2, 3]
+// KEPT-2-NEXT: {{^}}3xi32=[4, 5, 6]
+// KEPT-2-NEXT: {{^}}6xi32=[2, 2, 4, 4, 6, 6]
+func.func @switch_kept(%x: tensor<?xi32>, %y: tensor<?xi32>, %k: index) -> (tensor<?xi32>, tensor<?xi32>, tensor<?xi32>) {
+  %r = scf.index_switch %k -> tensor<?xi32>
+  case 0 {
+    scf.yield %x : tensor<?xi32>
+  }
+  case 1 {
+    scf.yield %y : tensor<?xi32>
+  }
+  default {
+    %z = rint.repeat_interleave %x repeats(2) : tensor<?xi32> -> tensor<?xi32>
+    scf.yield %z : tensor<?xi32>
+  }
+  %s = arith.addi %r, %r : tensor<?xi32>
+  return %x, %y, %s : tensor<?xi32>, tensor<?xi32>, tensor<?xi32>
+}
+
+// Nested blocks become a switch when they are given structure.
+//
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=i1=1 --input=i1=1 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=i1=0 --input=i1=0 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// BLOCKS-KEPT: {{^}}3xi32=[1, 2, 3]
+// BLOCKS-KEPT-NEXT: {{^}}3xi32=[2, 4, 6]
+func.func @blocks_kept(%x: tensor<3xi32>, %k: i1, %l: i1) -> (tensor<3xi32>, tensor<?xi32>) {
+  %v = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
+  cf.cond_br %k, ^end(%v : tensor<?xi32>), ^else
+^else:
+  %z = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
+  cf.cond_br %l, ^inner(%v : tensor<?xi32>), ^inner(%z : tensor<?xi32>)
+^inner(%i: tensor<?xi32>):
+  cf.br ^end(%i : tensor<?xi32>)
+^end(%r: tensor<?xi32>):
+  %s = arith.addi %r, %r : tensor<?xi32>
+  return %x, %s : tensor<3xi32>, tensor<?xi32>
+}

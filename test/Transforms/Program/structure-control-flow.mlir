@@ -43,3 +43,47 @@ func.func @affine(%a: tensor<4xf32>, %m: memref<4xf32>) -> tensor<4xf32> {
   }
   return %r : tensor<4xf32>
 }
+
+// CHECK-LABEL: func.func @switch(
+// CHECK-SAME: %[[A:.*]]: tensor<3xi32>, %[[B:.*]]: tensor<3xi32>, %[[C:.*]]: tensor<3xi32>, %[[K:.*]]: index
+// CHECK: %[[C4:.*]] = arith.constant 4 : index
+// CHECK: %[[IS4:.*]] = arith.cmpi eq, %[[K]], %[[C4]]
+// CHECK: %[[R:.*]] = scf.if %[[IS4]] -> (tensor<3xi32>)
+// CHECK: scf.yield %[[A]]
+// CHECK: %[[C7:.*]] = arith.constant 7 : index
+// CHECK: %[[IS7:.*]] = arith.cmpi eq, %[[K]], %[[C7]]
+// CHECK: %[[REST:.*]] = scf.if %[[IS7]] -> (tensor<3xi32>)
+// CHECK: scf.yield %[[B]]
+// CHECK: scf.yield %[[C]]
+// CHECK: scf.yield %[[REST]]
+// CHECK: return %[[R]]
+func.func @switch(%a: tensor<3xi32>, %b: tensor<3xi32>, %c: tensor<3xi32>, %k: index) -> tensor<3xi32> {
+  %r = scf.index_switch %k -> tensor<3xi32>
+  case 4 {
+    scf.yield %a : tensor<3xi32>
+  }
+  case 7 {
+    scf.yield %b : tensor<3xi32>
+  }
+  default {
+    scf.yield %c : tensor<3xi32>
+  }
+  return %r : tensor<3xi32>
+}
+
+// Numbers are no concern of it.
+//
+// CHECK-LABEL: func.func @number_by_switch(
+// CHECK: scf.index_switch
+func.func @number_by_switch(%k: index) -> i32 {
+  %one = arith.constant 1 : i32
+  %two = arith.constant 2 : i32
+  %r = scf.index_switch %k -> i32
+  case 4 {
+    scf.yield %one : i32
+  }
+  default {
+    scf.yield %two : i32
+  }
+  return %r : i32
+}
