@@ -8,6 +8,7 @@
 namespace mlir {
 class LLVMTypeConverter;
 class RewritePatternSet;
+class SymbolTableCollection;
 } // namespace mlir
 
 namespace mlir::rint {
