@@ -15,9 +15,6 @@ install_packages "${build_packages[@]}" "${test_packages[@]}" \
   "${sanitizer_packages[@]}"
 
 readonly folder=build-coverage
-# Processes that end at the same time share files, since thousands of tests would
-# leave thousands of them.
-export LLVM_PROFILE_FILE=$PWD/$folder/profiles/%4m.profraw
 build coverage
 rm -rf "$folder/profiles"
 say "Testing"
@@ -26,12 +23,13 @@ ctest --preset coverage "$@" || say "Some tests failed; the figures count them"
 say "Adding up"
 "$llvm_bin/llvm-profdata" merge --sparse "$folder"/profiles/*.profraw \
   --output="$folder/coverage.profdata"
+# Whatever was built and may have counted: programs, libraries, unit tests.
 objects=()
-for binary in "$folder"/bin/* "$folder"/lib/*.so "$folder"/unittests/*/*Tests; do
-  [[ -f $binary && -x $binary ]] && objects+=(--object="$binary")
-done
+while IFS= read -r binary; do
+  objects+=(--object="$binary")
+done < <(find "$folder"/{bin,lib,unittests} -type f -executable | sort)
 readonly options=(--instr-profile="$folder/coverage.profdata"
-  --ignore-filename-regex='(build-coverage|unittests|test|fuzz)/|^/usr/')
+  --ignore-filename-regex="^$PWD/($folder|unittests|test|fuzz)/|^/usr/")
 "$llvm_bin/llvm-cov" show "${objects[@]}" "${options[@]}" --format=html \
   --show-branches=count --output-dir="$folder/coverage"
 "$llvm_bin/llvm-cov" report "${objects[@]}" "${options[@]}" --show-region-summary=false
