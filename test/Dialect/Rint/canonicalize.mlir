@@ -303,6 +303,17 @@ func.func @compose(%x: tensor<2x3xf32>, %d: tensor<?xf32>) -> (tensor<2x18xf32>,
   return %1, %3, %5, %7 : tensor<2x18xf32>, tensor<9x3xf32>, tensor<36xf32>, tensor<?xf32>
 }
 
+// A size that has still to be compared is in the error, so both ops stay.
+// CHECK-LABEL: @compose_unless_size_is_unchecked(
+// CHECK-SAME: %[[X:.*]]: tensor<3xi8>, %[[SIZE:.*]]: index)
+// CHECK: %[[R:.*]] = rint.repeat_interleave %[[X]] repeats(2) dim(0) output_size(%[[SIZE]])
+// CHECK: rint.repeat_interleave %[[R]] repeats(3) dim(0)
+func.func @compose_unless_size_is_unchecked(%x: tensor<3xi8>, %size: index) -> tensor<18xi8> {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) output_size(%size) : tensor<3xi8> -> tensor<6xi8>
+  %1 = rint.repeat_interleave %0 repeats(3) dim(0) : tensor<6xi8> -> tensor<18xi8>
+  return %1 : tensor<18xi8>
+}
+
 // Other dims, lists on top and products that 63 bits or memory's bytes cannot
 // hold stay; so do counts that are values, whose product may wrap around.
 // CHECK-LABEL: @compose_unless(
