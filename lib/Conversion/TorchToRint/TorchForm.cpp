@@ -8,16 +8,33 @@
 #include "mlir/IR/Diagnostics.h"
 
 #include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace mlir;
 using namespace mlir::rint;
 
+/// How many operands the ops have at least that are read together with others.
+static unsigned getLeastOperands(StringRef name) {
+  return llvm::StringSwitch<unsigned>(name)
+      .Cases({"torch.aten.Int.bool", "torch.aten.clone",
+              "torch.aten.contiguous", "torch.bind_symbolic_shape"},
+             1)
+      .Cases({"torch.aten.broadcast_to", "torch.aten.expand",
+              "torch.aten.ge.int", "torch.aten.mul.int", "torch.aten.repeat",
+              "torch.aten.size.int", "torch.aten.sym_size.int",
+              "torch.aten.tile", "torch.aten.unsqueeze"},
+             2)
+      .Default(0);
+}
+
 StringRef torch::getOpName(Operation *op) {
   StringRef name = op->getName().getStringRef();
+  if (!name.starts_with("torch."))
+    return {};
   if (name == "torch.operator")
     if (auto operatorName = op->getAttrOfType<StringAttr>("name"))
-      return operatorName.getValue();
-  return name.starts_with("torch.") ? name : StringRef();
+      name = operatorName.getValue();
+  return op->getNumOperands() < getLeastOperands(name) ? StringRef() : name;
 }
 
 //===----------------------------------------------------------------------===//
@@ -236,7 +253,8 @@ OpFoldResult torch::buildIndex(OpBuilder &builder, Location loc, Value number) {
 Value torch::buildToBuiltin(OpBuilder &builder, Location loc, Value tensor) {
   // What has just been converted needs no way there and back.
   Operation *op = tensor.getDefiningOp();
-  if (op && op->getName().getStringRef() == "torch_c.from_builtin_tensor")
+  if (op && op->getName().getStringRef() == "torch_c.from_builtin_tensor" &&
+      op->getNumOperands() == 1)
     return op->getOperand(0);
   return buildCast(builder, loc, "torch_c.to_builtin_tensor", tensor,
                    getBuiltinType(tensor.getType()));

@@ -17,7 +17,8 @@
 
 namespace mlir::rint::torch {
 
-/// The name of the torch op that defines `value`, or nothing. That of
+/// The name of the torch op that defines `value`, or nothing, also where it has
+/// fewer operands than are read of it: nobody has verified the op. That of
 /// `torch.operator` is the one of the operator.
 StringRef getOpName(Operation *op);
 inline StringRef getOpName(Value value) {

@@ -223,7 +223,7 @@ static std::optional<Unsqueezed> readUnsqueezed(Value tensor) {
     std::optional<int64_t> dim =
         torch::getDim(op->getOperand(1), type.getRank());
     auto below = readUnsqueezed(op->getOperand(0));
-    if (!dim || !below)
+    if (!dim || !below || int64_t(below->dims.size()) + 1 != type.getRank())
       return std::nullopt;
     below->dims.insert(below->dims.begin() + *dim, -1);
     return below;
