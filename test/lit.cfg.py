@@ -35,7 +35,8 @@ config.environment["FILECHECK_OPTS"] = (
     "-enable-var-scope --allow-unused-prefixes=false"
 )
 llvm_config.with_system_environment(
-    ["HOME", "TMP", "TEMP", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS"]
+    ["HOME", "TMP", "TEMP", "ASAN_OPTIONS", "LSAN_OPTIONS", "UBSAN_OPTIONS",
+     "RINT_MUTANT", "RINT_MUTANTS_SEEN"]
 )
 if config.use_sanitizer:
     config.available_features.add("sanitizer")
