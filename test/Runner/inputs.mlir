@@ -43,6 +43,10 @@
 // IOTA: {{^}}2x3xf32=[{{\[}}0, 1, 2], [3, 4, 5]]{{$}}
 // RUN: rint-runner %s --entry=i1s --input=4xi1=iota | FileCheck %s --check-prefix=I1-IOTA
 // I1-IOTA: {{^}}4xi1=[false, true, false, true]{{$}}
+// RUN: rint-runner %s --entry=f64s --input=3xf64=iota | FileCheck %s --check-prefix=F64-IOTA
+// F64-IOTA: {{^}}3xf64=[0, 1, 2]{{$}}
+// RUN: rint-runner %s --entry=i128s --input=2xi128=random:-5:-4:1 | FileCheck %s --check-prefix=I128
+// I128: {{^}}2xi128=[-5, -5]{{$}}
 // RUN: rint-runner %s --entry=i64s --input=0xi64=iota | FileCheck %s --check-prefix=NO-IOTA
 // NO-IOTA: {{^}}0xi64=[]{{$}}
 //
@@ -94,4 +98,12 @@ func.func @sum(%x: memref<?xi64>) -> i64 {
     scf.yield %next : i64
   }
   return %sum : i64
+}
+
+func.func @f64s(%x: tensor<?xf64>) -> tensor<?xf64> {
+  return %x : tensor<?xf64>
+}
+
+func.func @i128s(%x: tensor<?xi128>) -> tensor<?xi128> {
+  return %x : tensor<?xi128>
 }

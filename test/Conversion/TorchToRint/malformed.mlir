@@ -42,6 +42,20 @@ func.func @views(%x: !torch.vtensor<[2,1],f32>, %s: !torch.int) -> (!torch.vtens
   return %y0, %y1, %y2, %y3, %y5 : !torch.vtensor<[8],f32>, !torch.vtensor<[8],f32>, !torch.vtensor<[8],f32>, !torch.vtensor<[8],f32>, !torch.vtensor<[8],f32>
 }
 
+// A view with sizes for two dimensions and one in its type, and one of an unknown type.
+// CHECK-LABEL: @list_of_another_rank
+// CHECK-COUNT-2: "torch.aten.view"
+func.func @list_of_another_rank(%x: !torch.vtensor<[2,1],f32>) -> (!torch.vtensor<[8],f32>, !torch.vtensor<[2,4],f32>) {
+  %2 = "torch.constant.int"() <{value = 2 : i64}> : () -> !torch.int
+  %4 = "torch.constant.int"() <{value = 4 : i64}> : () -> !torch.int
+  %k = "torch.prim.ListConstruct"(%2, %4) : (!torch.int, !torch.int) -> !torch.list<int>
+  %e = "torch.aten.expand"(%x, %k) : (!torch.vtensor<[2,1],f32>, !torch.list<int>) -> !torch.vtensor<[2,4],f32>
+  %y = "torch.aten.view"(%e, %k) : (!torch.vtensor<[2,4],f32>, !torch.list<int>) -> !torch.vtensor<[8],f32>
+  %f = "torch.aten.expand"(%x, %k) : (!torch.vtensor<[2,1],f32>, !torch.list<int>) -> !torch.vtensor<*,f32>
+  %z = "torch.aten.view"(%f, %k) : (!torch.vtensor<*,f32>, !torch.list<int>) -> !torch.vtensor<[2,4],f32>
+  return %y, %z : !torch.vtensor<[8],f32>, !torch.vtensor<[2,4],f32>
+}
+
 // What is no unsqueeze is a tensor like any other.
 // CHECK-LABEL: @unknown_source
 // CHECK:         "torch.aten.unsqueeze"(%{{.*}}) :

@@ -166,3 +166,36 @@ func.func @repeat_of_unsqueezed(%x: !torch.vtensor<[?,4],f32>, %r: !torch.int) -
   %y = "torch.aten.reshape"(%e, %m) : (!torch.vtensor<[?,?,4],f32>, !torch.list<int>) -> !torch.vtensor<[?,4],f32>
   return %y : !torch.vtensor<[?,4],f32>
 }
+
+// -----
+
+// Sizes that only types tell, and an added dimension that stays one.
+// CHECK-LABEL: @sizes_of_types
+// CHECK:         rint.repeat_interleave %{{.*}} repeats(3) dim(0) : tensor<2x4xf32> -> tensor<6x4xf32>
+// CHECK-NOT:     torch.aten
+func.func @sizes_of_types(%x: !torch.vtensor<[2,4],f32>, %n: !torch.int) -> !torch.vtensor<[6,4],f32> {
+  %1 = "torch.constant.int"() <{value = 1 : i64}> : () -> !torch.int
+  %3 = "torch.constant.int"() <{value = 3 : i64}> : () -> !torch.int
+  %u = "torch.aten.unsqueeze"(%x, %1) : (!torch.vtensor<[2,4],f32>, !torch.int) -> !torch.vtensor<[2,1,4],f32>
+  %v = "torch.aten.unsqueeze"(%u, %1) : (!torch.vtensor<[2,1,4],f32>, !torch.int) -> !torch.vtensor<[2,1,1,4],f32>
+  %l = "torch.prim.ListConstruct"(%n, %3, %1, %n) : (!torch.int, !torch.int, !torch.int, !torch.int) -> !torch.list<int>
+  %e = "torch.aten.broadcast_to"(%v, %l) : (!torch.vtensor<[2,1,1,4],f32>, !torch.list<int>) -> !torch.vtensor<[2,3,1,4],f32>
+  %m = "torch.prim.ListConstruct"(%n, %n) : (!torch.int, !torch.int) -> !torch.list<int>
+  %y = "torch.aten.view"(%e, %m) : (!torch.vtensor<[2,3,1,4],f32>, !torch.list<int>) -> !torch.vtensor<[6,4],f32>
+  return %y : !torch.vtensor<[6,4],f32>
+}
+
+// -----
+
+// The assertion as torch.export writes it of a symbolic size.
+// CHECK-LABEL: @symbolic_size
+// CHECK-NOT:     torch.aten._assert_scalar
+func.func @symbolic_size(%x: !torch.vtensor<[?],f32>) {
+  %zero = "torch.constant.int"() <{value = 0 : i64}> : () -> !torch.int
+  %text = "torch.constant.str"() <{value = "no"}> : () -> !torch.str
+  %n = "torch.operator"(%x, %zero) <{name = "torch.aten.sym_size.int"}> : (!torch.vtensor<[?],f32>, !torch.int) -> !torch.int
+  %ge = "torch.aten.ge.int"(%n, %zero) : (!torch.int, !torch.int) -> !torch.bool
+  %i = "torch.aten.Int.bool"(%ge) : (!torch.bool) -> !torch.int
+  "torch.aten._assert_scalar"(%i, %text) : (!torch.int, !torch.str) -> ()
+  return
+}
