@@ -106,7 +106,10 @@ func.func @order(%r: memref<?xi64>, %n: index, %a: i1, %b: i1, %y: memref<?xi32>
   %o = memref.alloc(%n) : memref<?xindex>
   // CHECK: rint.scan_repeats ins({{.*}}) outs(%[[O:.*]] :
   // CHECK: rint.expand_indices
-  // CHECK: scf.if %{{.*}} {
+  // CHECK-DAG: %[[NOT_A:.*]] = arith.xori %[[A]], %true
+  // CHECK-DAG: %[[NOT_B:.*]] = arith.xori %[[B]], %true
+  // CHECK: %[[FAILS:.*]] = arith.ori %[[NOT_A]], %[[NOT_B]]
+  // CHECK-NEXT: scf.if %[[FAILS]] {
   // CHECK-NEXT: memref.load %[[O]][%[[N]]]
   // CHECK-NEXT: arith.cmpi sge
   // CHECK-NEXT: rint.check %{{.*}}, "owed"
