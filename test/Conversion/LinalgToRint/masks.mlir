@@ -47,6 +47,34 @@ func.func @mask(%ends: tensor<4xi64>) -> tensor<7xi64> {
 
 // -----
 
+#row = affine_map<(i, j) -> (0, j)>
+#column = affine_map<(i, j) -> (0, i)>
+// Dimensions of one element, of the ends and of the sums, and sums of type index.
+// CHECK-LABEL: @dimensions_of_one
+// CHECK-SAME:    %[[ENDS:.*]]: tensor<1x4xindex>
+// CHECK:         tensor.collapse_shape %[[ENDS]] {{\[}}[0, 1]] : tensor<1x4xindex> into tensor<4xindex>
+// CHECK:         %[[SUM:.*]] = rint.repeat_indices offsets(%{{.*}} : tensor<6xindex>) : tensor<7xindex>
+// CHECK-NEXT:    tensor.expand_shape %[[SUM]] {{\[}}[0, 1]] output_shape [1, 7] : tensor<7xindex> into tensor<1x7xindex>
+// CHECK-NOT:     linalg.generic
+func.func @dimensions_of_one(%ends: tensor<1x4xindex>) -> tensor<1x7xindex> {
+  %zero = arith.constant 0 : index
+  %one = arith.constant 1 : index
+  %se = tensor.empty() : tensor<1x7xindex>
+  %s0 = linalg.fill ins(%zero : index) outs(%se : tensor<1x7xindex>) -> tensor<1x7xindex>
+  %sum = linalg.generic {indexing_maps = [#column, #row], iterator_types = ["reduction", "parallel"]}
+      ins(%ends : tensor<1x4xindex>) outs(%s0 : tensor<1x7xindex>) {
+  ^bb0(%end: index, %o: index):
+    %j = linalg.index 1 : index
+    %reached = arith.cmpi sle, %end, %j : index
+    %a = arith.select %reached, %one, %zero : index
+    %t = arith.addi %a, %o : index
+    linalg.yield %t : index
+  } -> tensor<1x7xindex>
+  return %sum : tensor<1x7xindex>
+}
+
+// -----
+
 #id = affine_map<(i, j) -> (i, j)>
 #column = affine_map<(i, j) -> (i)>
 // An index in range is neither wrapped nor clamped, and its assertions hold.
