@@ -157,20 +157,37 @@ func.func @switch_kept(%x: tensor<?xi32>, %y: tensor<?xi32>, %k: index) -> (tens
   return %x, %y, %s : tensor<?xi32>, tensor<?xi32>, tensor<?xi32>
 }
 
-// Nested blocks become a switch when they are given structure.
+// Nested blocks with a loop become a switch when they are given structure.
 //
-// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=i1=1 --input=i1=1 | FileCheck %s --check-prefix=BLOCKS-KEPT
-// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=i1=0 --input=i1=0 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=index=0 --input=i1=1 --input=i1=0 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=index=0 --input=i1=0 --input=i1=1 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=index=0 --input=i1=0 --input=i1=0 | FileCheck %s --check-prefix=BLOCKS-KEPT
+// RUN: rint-runner %s --entry=blocks_kept --input=3xi32=[1,2,3] --input=index=2 --input=i1=0 --input=i1=0 | FileCheck %s --check-prefix=BLOCKS-KEPT
 // BLOCKS-KEPT: {{^}}3xi32=[1, 2, 3]
 // BLOCKS-KEPT-NEXT: {{^}}3xi32=[2, 4, 6]
-func.func @blocks_kept(%x: tensor<3xi32>, %k: i1, %l: i1) -> (tensor<3xi32>, tensor<?xi32>) {
-  %v = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
-  cf.cond_br %k, ^end(%v : tensor<?xi32>), ^else
-^else:
-  %z = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
-  cf.cond_br %l, ^inner(%v : tensor<?xi32>), ^inner(%z : tensor<?xi32>)
-^inner(%i: tensor<?xi32>):
-  cf.br ^end(%i : tensor<?xi32>)
+func.func @blocks_kept(%x: tensor<3xi32>, %n: index, %k: i1, %l: i1) -> (tensor<3xi32>, tensor<?xi32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  cf.cond_br %k, ^a, ^b
+^a:
+  %0 = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
+  cf.br ^end(%0 : tensor<?xi32>)
+^b:
+  cf.cond_br %l, ^c, ^d
+^c:
+  %1 = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
+  cf.br ^join(%1 : tensor<?xi32>)
+^d:
+  %2 = tensor.cast %x : tensor<3xi32> to tensor<?xi32>
+  cf.br ^loop(%c0, %2 : index, tensor<?xi32>)
+^loop(%i: index, %t: tensor<?xi32>):
+  %more = arith.cmpi slt, %i, %n : index
+  cf.cond_br %more, ^body, ^join(%t : tensor<?xi32>)
+^body:
+  %j = arith.addi %i, %c1 : index
+  cf.br ^loop(%j, %t : index, tensor<?xi32>)
+^join(%3: tensor<?xi32>):
+  cf.br ^end(%3 : tensor<?xi32>)
 ^end(%r: tensor<?xi32>):
   %s = arith.addi %r, %r : tensor<?xi32>
   return %x, %s : tensor<3xi32>, tensor<?xi32>
