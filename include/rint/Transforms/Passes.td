@@ -242,9 +242,12 @@ def RintFillDestinationsPass : Pass<"rint-fill-destinations", "ModuleOp"> {
     be computed in place. This pass has upstream do that, after it has
 
     - moved the views of a repeat by one count to the destination,
-    - taken concatenations apart, and put each operand's computation next to where
-      it is inserted.
+    - taken concatenations apart,
+    - put computations next to where their results are inserted or put into a buffer.
 
+    A buffer is written where the program fills it, and no sooner: where a check, or
+    something that reads the buffer, stands between the computation and that, and the
+    computation cannot be put behind it, the tensor is copied.
     A buffer of another size than the tensor is an error, before it is written
     (`checks`). A slice is computed in place only where its size is known to be
     that of the tensor.

@@ -57,6 +57,17 @@ static tensor::EmptyOp findEmpty(Value value) {
   }
 }
 
+/// Whether what `op` computes may as well be in its destination when `last`
+/// puts it there: nothing in between asks what is there, or may end the run.
+static bool isFreeToFillEarly(Operation *op, Operation *last) {
+  if (op->getBlock() != last->getBlock())
+    return false;
+  for (; op && op != last; op = op->getNextNode())
+    if (!isMemoryEffectFree(op))
+      return false;
+  return op == last;
+}
+
 /// Erases the casts and the view that make `value` if nobody needs them, for
 /// which bufferization would make a copy.
 static void eraseUnusedViews(Value value) {
@@ -193,7 +204,8 @@ void FillDestinations::expandDestination(MaterializeInDestinationOp op,
   if (!collapse)
     return;
   tensor::EmptyOp empty = findEmpty(collapse.getSrc());
-  if (!empty || !dominance.properlyDominates(op.getDest(), empty))
+  if (!empty || !dominance.properlyDominates(op.getDest(), empty) ||
+      !isFreeToFillEarly(empty, op))
     return;
   OpBuilder builder(empty);
   IndexEmitter emit(op.getLoc(), builder);
@@ -260,21 +272,38 @@ static bool isFresh(Value value) {
   return value.getDefiningOp<tensor::EmptyOp>() != nullptr;
 }
 
-/// Computes the source of `op` right before it is inserted, so that there is
-/// the destination to compute it in.
-static void sinkSource(tensor::InsertSliceOp op) {
-  if (!isFresh(op.getDest()) || !findEmpty(op.getSource()))
-    return;
-  Operation *place = op;
-  for (Value value = op.getSource();;) {
+/// Whether `op` may write to memory that a tensor is read from, or free it.
+static bool mayWriteSources(Operation *op) {
+  WalkResult walk = op->walk([](Operation *inner) {
+    bool writes =
+        !isa<CheckOp, MaterializeInDestinationOp>(inner) &&
+        mightHaveEffect<MemoryEffects::Write, MemoryEffects::Free>(inner);
+    return writes ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return walk.wasInterrupted();
+}
+
+/// Whether `op` is in the block of `place`, before it, and does the same there.
+static bool maySink(Operation *op, Operation *place) {
+  if (!isMemoryEffectFree(op) || op->getBlock() != place->getBlock())
+    return false;
+  for (; op && op != place; op = op->getNextNode())
+    if (mayWriteSources(op))
+      return false;
+  return op == place;
+}
+
+/// Computes `value` right before `place`, where it is put into a destination,
+/// so that there is the destination to compute it in.
+static void sinkSource(Value value, Operation *place) {
+  while (value.hasOneUse()) {
     Operation *producer = value.getDefiningOp();
-    if (!value.hasOneUse() || !isMemoryEffectFree(producer) ||
-        producer->getBlock() != op->getBlock())
+    if (!producer || !maySink(producer, place))
       return;
     producer->moveBefore(place);
     place = producer;
-    if (auto retyped = dyn_cast<tensor::CastOp>(producer))
-      value = retyped.getSource();
+    if (isa<tensor::CastOp, tensor::CollapseShapeOp>(producer))
+      value = producer->getOperand(0);
     else if (auto dst = dyn_cast<DestinationStyleOpInterface>(producer))
       value = dst.getTiedOpOperand(cast<OpResult>(value))->get();
     else
@@ -305,7 +334,8 @@ Value FillDestinations::buildDestination(RewriterBase &rewriter,
     return buildSubsetExtraction(rewriter, op, empty, user);
   }
   auto materialize = dyn_cast<MaterializeInDestinationOp>(*op);
-  if (!materialize || !fillsBuffer(materialize))
+  if (!materialize || !fillsBuffer(materialize) ||
+      !isFreeToFillEarly(user, materialize))
     return Value();
   Value place = buildSubsetExtraction(rewriter, op, empty, user);
   if (!place || !checks || compared.contains(op))
@@ -336,9 +366,14 @@ FillDestinations::computeInPlace(ArrayRef<MaterializeInDestinationOp> buffers) {
   getOperation()->walk(expandConcat);
   bool hasCandidates = !buffers.empty();
   getOperation()->walk([&](tensor::InsertSliceOp op) {
-    sinkSource(op);
-    hasCandidates |= findEmpty(op.getSource()) != nullptr;
+    if (!findEmpty(op.getSource()))
+      return;
+    hasCandidates = true;
+    if (isFresh(op.getDest()))
+      sinkSource(op.getSource(), op);
   });
+  for (MaterializeInDestinationOp op : buffers)
+    sinkSource(op.getSource(), op);
   DominanceInfo dominance(getOperation());
   for (MaterializeInDestinationOp op : buffers)
     expandDestination(op, dominance);

@@ -110,6 +110,40 @@ def test_around():
           np.tile(np.repeat(X, counts, 0), (2, 1)), more=CONCAT, result="z")
 
 
+def test_in_order():
+    """A buffer that is read before it is filled, and one that may not be filled."""
+    scratch = runner.Scratch("""
+func.func @main(%x: tensor<?xi32>, %r: index, %b: i1) -> (tensor<6xi32>, i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : i32
+  %m = memref.alloc() : memref<6xi32>
+  linalg.fill ins(%c1 : i32) outs(%m : memref<6xi32>)
+  %y = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?xi32> -> tensor<?xi32>
+  %old = memref.load %m[%c0] : memref<6xi32>
+  scf.if %b {
+    bufferization.materialize_in_destination %y in restrict writable %m : (tensor<?xi32>, memref<6xi32>) -> ()
+  } else {
+    %z = rint.repeat_interleave %x repeats(2) dim(0) : tensor<?xi32> -> tensor<?xi32>
+    %w = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?xi32> -> tensor<?xi32>
+    %p = memref.subview %m[2] [4] [1] : memref<6xi32> to memref<4xi32, strided<[1], offset: 2>>
+    bufferization.materialize_in_destination %z in restrict writable %p : (tensor<?xi32>, memref<4xi32, strided<[1], offset: 2>>) -> ()
+  }
+  %t = bufferization.to_tensor %m restrict : memref<6xi32> to tensor<6xi32>
+  return %t, %old : tensor<6xi32>, i32
+}
+""")
+    x = "--input=2xi32=[7, 8]"
+    scratch.expect("6xi32=[7, 7, 7, 8, 8, 8]\ni32=1\n", x, "--input=index=3", "--input=i1=1")
+    scratch.expect("6xi32=[1, 1, 7, 7, 8, 8]\ni32=1\n", x, "--input=index=0", "--input=i1=0")
+    # The size is compared where the buffer is filled.
+    text = ("'bufferization.materialize_in_destination' op expected dimension 0 of the"
+            " destination to be")
+    scratch.expect_error(f"test.mlir:10:5: error: {text} 4, but got 6", x,
+                         "--input=index=2", "--input=i1=1")
+    scratch.expect_error(f"test.mlir:15:5: error: {text} 6, but got 4",
+                         "--input=3xi32=1", "--input=index=2", "--input=i1=0")
+
+
 def test_concatenations():
     """Operands of all kinds, some of them empty."""
     scratch = runner.Scratch("""

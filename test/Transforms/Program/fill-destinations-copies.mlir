@@ -17,7 +17,7 @@ func.func @shared(%x: tensor<?xf32>, %out: memref<?xf32>) {
 
 // -----
 
-// A buffer that is made later.
+// A buffer that is made later, by what may write to the source.
 // CHECK-LABEL: func @later(
 // CHECK: %[[A:.*]] = memref.alloc
 // CHECK: linalg.broadcast {{.*}} outs(%[[A]] :
@@ -30,6 +30,55 @@ func.func @later(%x: tensor<?xf32>) {
   %out = call @make() : () -> memref<?xf32>
   bufferization.materialize_in_destination %y in restrict writable %out : (tensor<?xf32>, memref<?xf32>) -> ()
   return
+}
+
+// -----
+
+// What is read from memory that is written in between.
+// CHECK-LABEL: func @written(
+// CHECK-SAME: %[[M:[^:]*]]: memref<3xf32>, %{{.*}}: f32, %[[OUT:[^:]*]]: memref<6xf32>)
+// CHECK: linalg.broadcast ins(%[[M]] : memref<3xf32>)
+// CHECK: memref.store %{{.*}}, %[[M]]
+// CHECK: memref.copy %{{.*}}, %[[OUT]]
+func.func @written(%m: memref<3xf32>, %v: f32, %out: memref<6xf32>) {
+  %c0 = arith.constant 0 : index
+  %x = bufferization.to_tensor %m restrict : memref<3xf32> to tensor<3xf32>
+  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3xf32> -> tensor<6xf32>
+  memref.store %v, %m[%c0] : memref<3xf32>
+  bufferization.materialize_in_destination %y in restrict writable %out : (tensor<6xf32>, memref<6xf32>) -> ()
+  return
+}
+
+// -----
+
+// What is put there only sometimes.
+// CHECK-LABEL: func @sometimes(
+// CHECK-SAME: %[[C:[^:]*]]: i1, %[[OUT:[^:]*]]: memref<6xf32>)
+// CHECK: linalg.broadcast
+// CHECK: scf.if %[[C]] {
+// CHECK-NEXT: memref.copy %{{.*}}, %[[OUT]]
+func.func @sometimes(%x: tensor<3xf32>, %c: i1, %out: memref<6xf32>) {
+  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3xf32> -> tensor<6xf32>
+  scf.if %c {
+    bufferization.materialize_in_destination %y in restrict writable %out : (tensor<6xf32>, memref<6xf32>) -> ()
+  }
+  return
+}
+
+// -----
+
+// What is used by others, too, before a check that may fail: the buffer stays as
+// it is until that has been made.
+// CHECK-LABEL: func @used(
+// CHECK-SAME: %[[OUT:[^:]*]]: memref<6xf32>)
+// CHECK: linalg.broadcast
+// CHECK: rint.check {{.*}} "'rint.repeat_interleave' op expected repeats to be non-negative
+// CHECK: memref.copy %{{.*}}, %[[OUT]]
+func.func @used(%x: tensor<3xf32>, %r: index, %out: memref<6xf32>) -> tensor<?xf32> {
+  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3xf32> -> tensor<6xf32>
+  %z = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<6xf32> -> tensor<?xf32>
+  bufferization.materialize_in_destination %y in restrict writable %out : (tensor<6xf32>, memref<6xf32>) -> ()
+  return %z : tensor<?xf32>
 }
 
 // -----

@@ -110,3 +110,25 @@ func.func @concat(%x: tensor<?x4xf32>, %y: tensor<?x4xf32>, %o: tensor<?xindex>)
   %2 = tensor.concat dim(0) %0, %1 : (tensor<?x4xf32>, tensor<?x4xf32>) -> tensor<?x4xf32>
   return %2 : tensor<?x4xf32>
 }
+
+// -----
+
+// Checks and reads that come before the buffer is filled stay before. A buffer that
+// is made in between is filled as well.
+// CHECK-LABEL: func @between(
+// CHECK-SAME: %[[X:[^:]*]]: memref<3xf32>, %[[R:[^:]*]]: index, %[[OUT:[^:]*]]: memref<8xf32>)
+// CHECK: %[[OLD:.*]] = memref.load %[[OUT]]
+// CHECK: rint.check {{.*}} "'rint.repeat_interleave' op expected repeats to be non-negative
+// CHECK: %[[PART:.*]] = memref.subview %[[OUT]][2] [6] [1]
+// CHECK: linalg.broadcast ins(%[[X]] : memref<3xf32>) outs(%{{.*}} : memref<3x2xf32, strided<[2, 1], offset: 2>>)
+// CHECK-NEXT: return %[[OLD]],
+// UNCHECKED-LABEL: func @between(
+func.func @between(%x: tensor<3xf32>, %r: index, %out: memref<8xf32>) -> (f32, tensor<?xf32>) {
+  %c2 = arith.constant 2 : index
+  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3xf32> -> tensor<6xf32>
+  %old = memref.load %out[%c2] : memref<8xf32>
+  %z = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<3xf32> -> tensor<?xf32>
+  %part = memref.subview %out[2] [6] [1] : memref<8xf32> to memref<6xf32, strided<[1], offset: 2>>
+  bufferization.materialize_in_destination %y in restrict writable %part : (tensor<6xf32>, memref<6xf32, strided<[1], offset: 2>>) -> ()
+  return %old, %z : f32, tensor<?xf32>
+}
