@@ -263,6 +263,24 @@ func.func @reduce(%x: tensor<?x4xi32>, %y: tensor<3x4xf32>, %r: index, %e: tenso
 
 // -----
 
+// The type of the result tells more of the dimensions that are left, or less.
+// CHECK-LABEL: @reduce_types(
+// CHECK-SAME: %[[X:.*]]: tensor<?x?xi32>, %[[Y:.*]]: tensor<3x4xi32>
+// CHECK: %[[C:.*]] = tensor.cast %[[X]] : tensor<?x?xi32> to tensor<?x4xi32>
+// CHECK: linalg.reduce ins(%[[C]] : tensor<?x4xi32>) outs(%{{.*}} : tensor<4xi32>)
+// CHECK: linalg.reduce ins(%{{.*}} : tensor<3x{{.*}}xi32>) outs(%{{.*}} : tensor<{{.*}}xi32>)
+// CHECK: arith.muli
+// CHECK-NOT: rint.repeat_interleave
+func.func @reduce_types(%x: tensor<?x?xi32>, %y: tensor<3x4xi32>, %r: index, %e: tensor<4xi32>, %f: tensor<?xi32>) -> (tensor<4xi32>, tensor<?xi32>) {
+  %0 = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?x?xi32> -> tensor<5x4xi32>
+  %1 = linalg.reduce { arith.addi } ins(%0 : tensor<5x4xi32>) outs(%e : tensor<4xi32>) dimensions = [0]
+  %2 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<3x4xi32> -> tensor<?x?xi32>
+  %3 = linalg.reduce { arith.addi } ins(%2 : tensor<?x?xi32>) outs(%f : tensor<?xi32>) dimensions = [0]
+  return %1, %3 : tensor<4xi32>, tensor<?xi32>
+}
+
+// -----
+
 // Sums of floats are rounded copy by copy; the greatest of no copies is none of
 // the slices; and along other dims there is no reduction of copies.
 // CHECK-LABEL: @no_reduce(

@@ -13,6 +13,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Arith/Utils/Utils.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/PatternMatch.h"
 
 using namespace mlir;
@@ -64,7 +65,7 @@ struct ReduceRepeats final : OpInterfaceRewritePattern<linalg::LinalgOp> {
     if (!isSum && !(isIdempotent(combiner) && repetition->hasCopyOfEach()))
       return failure();
 
-    Value source = getRepeatedSource(input.get());
+    Value source = buildSource(rewriter, op.getLoc(), input.get(), *repetition);
     if (isSum)
       multiply(rewriter, op, combiner, *repetition);
     rewriter.modifyOpInPlace(op, [&] { input.set(source); });
@@ -72,6 +73,23 @@ struct ReduceRepeats final : OpInterfaceRewritePattern<linalg::LinalgOp> {
   }
 
 private:
+  /// Builds the source of `repeated` with what types have said of the
+  /// dimensions that have no copies, as the result of the reduction says it,
+  /// too.
+  static Value buildSource(OpBuilder &builder, Location loc, Value repeated,
+                           const Repetition &repetition) {
+    Value source = getRepeatedSource(repeated);
+    auto type = cast<RankedTensorType>(source.getType());
+    SmallVector<int64_t> shape(
+        cast<RankedTensorType>(repeated.getType()).getShape());
+    for (auto [dim, size] : llvm::enumerate(type.getShape()))
+      if (repetition.isRepeated(dim))
+        shape[dim] = size;
+    if (type.getShape() == ArrayRef(shape))
+      return source;
+    return tensor::CastOp::create(builder, loc, type.clone(shape), source);
+  }
+
   /// Whether the loops over copies are reductions of which no other operand
   /// tells the size.
   static bool reducesCopies(linalg::LinalgOp op, const Repetition &loops) {
