@@ -72,20 +72,179 @@ func.func @copies(%x: tensor<2x3xf32>, %n: index, %e: tensor<?x9xf32>) -> tensor
 
 // -----
 
-// All copies of some columns, and of a row: along the repeated dimension only
-// the whole.
-// CHECK-LABEL: @slices(
-// CHECK-SAME: %[[X:.*]]: tensor<3x8xf32>
-// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][0, 2] [3, 4] [1, 1] : tensor<3x8xf32> to tensor<3x4xf32>
-// CHECK: rint.repeat_interleave %[[S]] repeats(2) dim(0) : tensor<3x4xf32> -> tensor<6x4xf32>
-// CHECK: %[[Y:.*]] = rint.repeat_interleave %[[X]] repeats(3) dim(0) : tensor<3x8xf32> -> tensor<9x8xf32>
-// CHECK: tensor.extract_slice %[[Y]][1, 0] [4, 8] [1, 1]
-func.func @slices(%x: tensor<3x8xf32>) -> (tensor<6x4xf32>, tensor<4x8xf32>) {
-  %y = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
-  %s = tensor.extract_slice %y[0, 2] [6, 4] [1, 1] : tensor<6x8xf32> to tensor<6x4xf32>
-  %z = rint.repeat_interleave %x repeats(3) dim(0) : tensor<3x8xf32> -> tensor<9x8xf32>
-  %t = tensor.extract_slice %z[1, 0] [4, 8] [1, 1] : tensor<9x8xf32> to tensor<4x8xf32>
-  return %s, %t : tensor<6x4xf32>, tensor<4x8xf32>
+// All copies of some columns: strided ones, one of which a dimension is left, and
+// one where the run knows how many copies there are.
+// CHECK-LABEL: @columns(
+// CHECK-SAME: %[[X:.*]]: tensor<3x8xf32>, %[[Y:.*]]: tensor<?x4x8xf32>, %[[O:.*]]: tensor<?xindex>
+// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][0, 2] [3, 3] [1, 2] : tensor<3x8xf32> to tensor<3x3xf32>
+// CHECK: rint.repeat_interleave %[[S]] repeats(2) dim(0) : tensor<3x3xf32> -> tensor<6x3xf32>
+// CHECK: %[[N:.*]] = tensor.dim %[[Y]], %c0
+// CHECK: %[[T:.*]] = tensor.extract_slice %[[Y]][0, 1, 0] [%[[N]], 1, 8] [1, 1, 1] : tensor<?x4x8xf32> to tensor<?x1x8xf32>
+// CHECK: %[[A:.*]] = rint.repeat_interleave %[[T]] offsets(%[[O]] : tensor<?xindex>) dim(0) : tensor<?x1x8xf32> -> tensor<12x1x8xf32>
+// CHECK: tensor.collapse_shape %[[A]] {{\[\[}}0, 1], [2]] : tensor<12x1x8xf32> into tensor<12x8xf32>
+// CHECK: %[[U:.*]] = tensor.extract_slice %[[Y]][0, 0, 5] [%[[N]], 4, 1] [1, 1, 1] : tensor<?x4x8xf32> to tensor<?x4x1xf32>
+// CHECK: %[[B:.*]] = rint.repeat_interleave %[[U]] repeats(3) dim(0) : tensor<?x4x1xf32> -> tensor<?x4x1xf32>
+// CHECK: %[[V:.*]] = tensor.collapse_shape %[[B]] {{\[\[}}0], [1, 2]] : tensor<?x4x1xf32> into tensor<?x4xf32>
+// CHECK: return %{{.*}}, %{{.*}}, %[[V]]
+func.func @columns(%x: tensor<3x8xf32>, %y: tensor<?x4x8xf32>, %o: tensor<?xindex>) -> (tensor<6x3xf32>, tensor<12x8xf32>, tensor<?x4xf32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %s = tensor.extract_slice %0[0, 2] [6, 3] [1, 2] : tensor<6x8xf32> to tensor<6x3xf32>
+  %1 = rint.repeat_interleave %y offsets(%o : tensor<?xindex>) dim(0) : tensor<?x4x8xf32> -> tensor<12x4x8xf32>
+  %t = tensor.extract_slice %1[0, 1, 0] [12, 1, 8] [1, 1, 1] : tensor<12x4x8xf32> to tensor<12x8xf32>
+  %c0 = arith.constant 0 : index
+  %c3 = arith.constant 3 : index
+  %n = tensor.dim %y, %c0 : tensor<?x4x8xf32>
+  %m = arith.muli %n, %c3 : index
+  %2 = rint.repeat_interleave %y repeats(3) dim(0) : tensor<?x4x8xf32> -> tensor<?x4x8xf32>
+  %u = tensor.extract_slice %2[0, 0, 5] [%m, 4, 1] [1, 1, 1] : tensor<?x4x8xf32> to tensor<?x4xf32>
+  return %s, %t, %u : tensor<6x3xf32>, tensor<12x8xf32>, tensor<?x4xf32>
+}
+
+// -----
+
+// Copies of some slices: all copies of the slices 4 and 5; and from the last copy
+// of slice 3 to the second of slice 5.
+// CHECK-LABEL: @rows(
+// CHECK-SAME: %[[X:.*]]: tensor<100x8xf32>
+// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][4, 0] [2, 8] [1, 1] : tensor<100x8xf32> to tensor<2x8xf32>
+// CHECK: %[[A:.*]] = rint.repeat_interleave %[[S]] repeats(4) dim(0) : tensor<2x8xf32> -> tensor<8x8xf32>
+// CHECK: %[[T:.*]] = tensor.extract_slice %[[X]][3, 1] [3, 5] [1, 1] : tensor<100x8xf32> to tensor<3x5xf32>
+// CHECK: %[[R:.*]] = rint.repeat_interleave %[[T]] repeats(4) dim(0) : tensor<3x5xf32> -> tensor<12x5xf32>
+// CHECK: %[[B:.*]] = tensor.extract_slice %[[R]][3, 0] [7, 5] [1, 1] : tensor<12x5xf32> to tensor<7x5xf32>
+// CHECK: return %[[A]], %[[B]]
+func.func @rows(%x: tensor<100x8xf32>) -> (tensor<8x8xf32>, tensor<7x5xf32>) {
+  %0 = rint.repeat_interleave %x repeats(4) dim(0) : tensor<100x8xf32> -> tensor<400x8xf32>
+  %s = tensor.extract_slice %0[16, 0] [8, 8] [1, 1] : tensor<400x8xf32> to tensor<8x8xf32>
+  %1 = rint.repeat_interleave %x repeats(4) dim(0) : tensor<100x8xf32> -> tensor<400x8xf32>
+  %t = tensor.extract_slice %1[15, 1] [7, 5] [1, 1] : tensor<400x8xf32> to tensor<7x5xf32>
+  return %s, %t : tensor<8x8xf32>, tensor<7x5xf32>
+}
+
+// -----
+
+// The same of numbers that the run knows. A count of 0 divides nothing.
+// CHECK-LABEL: @rows_unknown(
+// CHECK-SAME: %[[X:.*]]: tensor<?x8xf32>, %[[R:[^:]*]]: index, %[[I:[^:]*]]: index, %[[N:[^:]*]]: index
+// CHECK: %[[D:.*]] = arith.maxsi %[[R]], %c1
+// CHECK: %[[FIRST:.*]] = arith.divui %[[I]], %[[D]]
+// CHECK: %[[END:.*]] = arith.addi %[[I]], %[[N]]
+// CHECK: %[[MORE:.*]] = arith.subi %[[D]], %c1
+// CHECK: %[[UP:.*]] = arith.addi %[[END]], %[[MORE]]
+// CHECK: %[[LAST:.*]] = arith.divui %[[UP]], %[[D]]
+// CHECK: %[[NUM:.*]] = arith.subi %[[LAST]], %[[FIRST]]
+// CHECK: %[[BEFORE:.*]] = arith.muli %[[FIRST]], %[[R]]
+// CHECK: %[[CUT:.*]] = arith.subi %[[I]], %[[BEFORE]]
+// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][%[[FIRST]], 0] [%[[NUM]], 8] [1, 1]
+// CHECK: %[[Y:.*]] = rint.repeat_interleave %[[S]] repeats(%[[R]] : index) dim(0)
+// CHECK: tensor.extract_slice %[[Y]][%[[CUT]], 0] [%[[N]], 8] [1, 1]
+func.func @rows_unknown(%x: tensor<?x8xf32>, %r: index, %i: index, %n: index) -> tensor<?x8xf32> {
+  %y = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?x8xf32> -> tensor<?x8xf32>
+  %s = tensor.extract_slice %y[%i, 0] [%n, 8] [1, 1] : tensor<?x8xf32> to tensor<?x8xf32>
+  return %s : tensor<?x8xf32>
+}
+
+// -----
+
+// Below two repeats, of which one has all copies: what is cut stays cut.
+// CHECK-LABEL: @rows_of_two(
+// CHECK-SAME: %[[X:.*]]: tensor<?x4xf32>, %[[R:[^:]*]]: index, %[[I:[^:]*]]: index, %[[N:[^:]*]]: index
+// CHECK: %[[S:.*]] = tensor.extract_slice %[[X]][%{{.*}}, 0] [%{{.*}}, 4] [1, 1]
+// CHECK: %[[Y:.*]] = rint.repeat_interleave %[[S]] repeats(2) dim(1)
+// CHECK: %[[Z:.*]] = rint.repeat_interleave %[[Y]] repeats(%[[R]] : index) dim(0)
+// CHECK: tensor.extract_slice %[[Z]][%{{.*}}, 0] [%[[N]], 8] [1, 1]
+func.func @rows_of_two(%x: tensor<?x4xf32>, %r: index, %i: index, %n: index) -> tensor<?x8xf32> {
+  %y = rint.repeat_interleave %x repeats(2) dim(1) : tensor<?x4xf32> -> tensor<?x8xf32>
+  %z = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<?x8xf32> -> tensor<?x8xf32>
+  %s = tensor.extract_slice %z[%i, 0] [%n, 8] [1, 1] : tensor<?x8xf32> to tensor<?x8xf32>
+  return %s : tensor<?x8xf32>
+}
+
+// -----
+
+// Nothing is gained, or not known to be right: slices of all slices; of several
+// pieces of memory; strided ones; of a vector of counts; of copies of a whole; what
+// others need, too; and the only copy by a vector of counts.
+// CHECK-LABEL: @other_slices(
+// CHECK-NOT: tensor.extract_slice %{{[xyo]|arg.}}[
+// CHECK-COUNT-7: tensor.extract_slice
+// CHECK: return
+func.func @other_slices(%x: tensor<4x6xf32>, %o: tensor<5xindex>) -> (tensor<7x6xf32>, tensor<4x8xf32>, tensor<2x6xf32>, tensor<2x6xf32>, tensor<3x6xf32>, tensor<8x6xf32>, tensor<5x6xf32>, tensor<f32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<4x6xf32> -> tensor<8x6xf32>
+  %a = tensor.extract_slice %0[1, 0] [7, 6] [1, 1] : tensor<8x6xf32> to tensor<7x6xf32>
+  %1 = rint.repeat_interleave %x repeats(2) dim(1) : tensor<4x6xf32> -> tensor<4x12xf32>
+  %b = tensor.extract_slice %1[0, 0] [4, 8] [1, 1] : tensor<4x12xf32> to tensor<4x8xf32>
+  %2 = rint.repeat_interleave %x repeats(3) dim(0) : tensor<4x6xf32> -> tensor<12x6xf32>
+  %c = tensor.extract_slice %2[0, 0] [2, 6] [3, 1] : tensor<12x6xf32> to tensor<2x6xf32>
+  %3 = rint.repeat_interleave %x offsets(%o : tensor<5xindex>) dim(0) : tensor<4x6xf32> -> tensor<12x6xf32>
+  %d = tensor.extract_slice %3[0, 0] [2, 6] [1, 1] : tensor<12x6xf32> to tensor<2x6xf32>
+  %4 = rint.repeat %x counts(2, 1) : tensor<4x6xf32> -> tensor<8x6xf32>
+  %e = tensor.extract_slice %4[0, 0] [3, 6] [1, 1] : tensor<8x6xf32> to tensor<3x6xf32>
+  %5 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<4x6xf32> -> tensor<8x6xf32>
+  %f = tensor.extract_slice %5[0, 0] [5, 6] [1, 1] : tensor<8x6xf32> to tensor<5x6xf32>
+  %v = tensor.empty() : tensor<4xf32>
+  %6 = rint.repeat_interleave %v offsets(%o : tensor<5xindex>) dim(0) : tensor<4xf32> -> tensor<1xf32>
+  %g = tensor.extract_slice %6[0] [1] [1] : tensor<1xf32> to tensor<f32>
+  return %a, %b, %c, %d, %e, %5, %f, %g : tensor<7x6xf32>, tensor<4x8xf32>, tensor<2x6xf32>, tensor<2x6xf32>, tensor<3x6xf32>, tensor<8x6xf32>, tensor<5x6xf32>, tensor<f32>
+}
+
+// -----
+
+// One copy is a slice of the source, for several users, and also in a loop.
+// CHECK-LABEL: @one_copy(
+// CHECK-SAME: %[[X:.*]]: tensor<4x6xf32>, %[[Y:.*]]: tensor<?x6x8xf32>, %[[R:[^:]*]]: index, %[[I:[^:]*]]: index
+// CHECK: %[[A:.*]] = tensor.extract_slice %[[X]][2, 0] [1, 6] [1, 1] : tensor<4x6xf32> to tensor<6xf32>
+// CHECK: scf.for %[[J:[^ ]*]] = %c0
+// CHECK: %[[D:.*]] = arith.maxsi %[[R]], %c1
+// CHECK: %[[JD:.*]] = arith.divui %[[J]], %[[D]]
+// CHECK: tensor.extract_slice %[[Y]][%[[JD]], 0, 0] [1, 6, 4] [1, 1, 2] : tensor<?x6x8xf32> to tensor<6x4xf32>
+// CHECK: %[[ID:.*]] = arith.divui %[[I]], %{{.*}}
+// CHECK: tensor.extract_slice %[[Y]][%[[ID]], 3, 0] [1, 1, 8] [1, 1, 1] : tensor<?x6x8xf32> to tensor<8xf32>
+// CHECK: %[[M:.*]] = arith.remui %[[I]], %c4
+// CHECK: tensor.extract_slice %[[X]][%[[M]], 0] [1, 6] [1, 1] : tensor<4x6xf32> to tensor<6xf32>
+func.func @one_copy(%x: tensor<4x6xf32>, %y: tensor<?x6x8xf32>, %r: index, %i: index, %e: tensor<6x4xf32>) -> (tensor<6xf32>, tensor<6x4xf32>, tensor<8xf32>, tensor<6xf32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %0 = rint.repeat_interleave %x repeats(3) dim(0) : tensor<4x6xf32> -> tensor<12x6xf32>
+  %a = tensor.extract_slice %0[7, 0] [1, 6] [1, 1] : tensor<12x6xf32> to tensor<6xf32>
+  %1 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<?x6x8xf32> -> tensor<?x6x8xf32>
+  %b = scf.for %j = %c0 to %i step %c1 iter_args(%s = %e) -> tensor<6x4xf32> {
+    %2 = tensor.extract_slice %1[%j, 0, 0] [1, 6, 4] [1, 1, 2] : tensor<?x6x8xf32> to tensor<6x4xf32>
+    %3 = linalg.add ins(%2, %s : tensor<6x4xf32>, tensor<6x4xf32>) outs(%s : tensor<6x4xf32>) -> tensor<6x4xf32>
+    scf.yield %3 : tensor<6x4xf32>
+  }
+  %c = tensor.extract_slice %1[%i, 3, 0] [1, 1, 8] [1, 1, 1] : tensor<?x6x8xf32> to tensor<8xf32>
+  %4 = rint.repeat %x counts(%r, 1) : tensor<4x6xf32> -> tensor<?x6xf32>
+  %d = tensor.extract_slice %4[%i, 0] [1, 6] [1, 1] : tensor<?x6xf32> to tensor<6xf32>
+  return %a, %b, %c, %d : tensor<6xf32>, tensor<6x4xf32>, tensor<8xf32>, tensor<6xf32>
+}
+
+// -----
+
+// Where the repeated tensor is made anyway.
+// CHECK-LABEL: @one_copy_and_more(
+// CHECK: %[[Y:.*]] = rint.repeat_interleave
+// CHECK: tensor.extract_slice %[[Y]]
+// CHECK: return %[[Y]]
+func.func @one_copy_and_more(%x: tensor<4x6xf32>) -> (tensor<12x6xf32>, tensor<6xf32>) {
+  %0 = rint.repeat_interleave %x repeats(3) dim(0) : tensor<4x6xf32> -> tensor<12x6xf32>
+  %a = tensor.extract_slice %0[7, 0] [1, 6] [1, 1] : tensor<12x6xf32> to tensor<6xf32>
+  return %0, %a : tensor<12x6xf32>, tensor<6xf32>
+}
+
+// -----
+
+// What upstream's verifier would refuse: a slice of nothing at the end, and one
+// outside, which is never executed.
+// CHECK-LABEL: @outside(
+// CHECK: rint.repeat_interleave %{{.*}} repeats(3) dim(0) : tensor<4x6xf32> -> tensor<12x6xf32>
+// CHECK: tensor.extract_slice %{{.*}}[12, 0] [%{{.*}}, 6] [1, 1] : tensor<?x6xf32> to tensor<?x6xf32>
+// CHECK: tensor.extract_slice %{{.*}}[15, 0] [1, 6] [1, 1] : tensor<?x6xf32> to tensor<6xf32>
+func.func @outside(%x: tensor<4x6xf32>, %n: index) -> (tensor<?x6xf32>, tensor<6xf32>) {
+  %0 = rint.repeat_interleave %x repeats(3) dim(0) : tensor<4x6xf32> -> tensor<?x6xf32>
+  %a = tensor.extract_slice %0[12, 0] [%n, 6] [1, 1] : tensor<?x6xf32> to tensor<?x6xf32>
+  %1 = rint.repeat_interleave %x repeats(3) dim(0) : tensor<4x6xf32> -> tensor<?x6xf32>
+  %b = tensor.extract_slice %1[15, 0] [1, 6] [1, 1] : tensor<?x6xf32> to tensor<6xf32>
+  return %a, %b : tensor<?x6xf32>, tensor<6xf32>
 }
 
 // -----
@@ -99,6 +258,51 @@ func.func @concat(%x: tensor<3x8xf32>, %y: tensor<5x8xf32>) -> tensor<16x8xf32> 
   %1 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<5x8xf32> -> tensor<10x8xf32>
   %c = tensor.concat dim(0) %0, %1 : (tensor<6x8xf32>, tensor<10x8xf32>) -> tensor<16x8xf32>
   return %c : tensor<16x8xf32>
+}
+
+// -----
+
+// Along another dimension: by one plan, or of as many slices. No copies of 3 and
+// no copies of 5 slices are equally long.
+// CHECK-LABEL: @concat_rows(
+// CHECK-SAME: %[[X:.*]]: tensor<?x2xf32>, %[[Y:.*]]: tensor<3x2xf32>, %[[O:[^:]*]]: tensor<?xindex>, %[[R:[^:]*]]: index
+// CHECK: %[[C:.*]] = tensor.concat dim(1) %[[X]], %[[X]] : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x4xf32>
+// CHECK: rint.repeat_interleave %[[C]] offsets(%[[O]] : tensor<?xindex>) dim(0) : tensor<?x4xf32> -> tensor<?x4xf32>
+// CHECK: %[[D:.*]] = tensor.concat dim(1) %[[Y]], %[[Y]] : (tensor<3x2xf32>, tensor<3x2xf32>) -> tensor<3x4xf32>
+// CHECK: rint.repeat_interleave %[[D]] repeats(%[[R]] : index) dim(0) : tensor<3x4xf32> -> tensor<?x4xf32>
+// CHECK: %[[A:.*]] = rint.repeat_interleave %[[X]] repeats(%[[R]]
+// CHECK: %[[B:.*]] = rint.repeat_interleave %[[Y]] repeats(%[[R]]
+// CHECK: tensor.concat dim(1) %[[A]], %[[B]]
+func.func @concat_rows(%x: tensor<?x2xf32>, %y: tensor<3x2xf32>, %o: tensor<?xindex>, %r: index) -> (tensor<?x4xf32>, tensor<?x4xf32>, tensor<?x4xf32>) {
+  %0 = rint.repeat_interleave %x offsets(%o : tensor<?xindex>) dim(0) : tensor<?x2xf32> -> tensor<?x2xf32>
+  %1 = rint.repeat_interleave %x offsets(%o : tensor<?xindex>) dim(0) : tensor<?x2xf32> -> tensor<?x2xf32>
+  %a = tensor.concat dim(1) %0, %1 : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x4xf32>
+  %2 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<3x2xf32> -> tensor<?x2xf32>
+  %3 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<3x2xf32> -> tensor<?x2xf32>
+  %b = tensor.concat dim(1) %2, %3 : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x4xf32>
+  %4 = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<?x2xf32> -> tensor<?x2xf32>
+  %5 = rint.repeat_interleave %y repeats(%r : index) dim(0) : tensor<3x2xf32> -> tensor<?x2xf32>
+  %c = tensor.concat dim(1) %4, %5 : (tensor<?x2xf32>, tensor<?x2xf32>) -> tensor<?x4xf32>
+  return %a, %b, %c : tensor<?x4xf32>, tensor<?x4xf32>, tensor<?x4xf32>
+}
+
+// -----
+
+// Repeated by other counts, needed otherwise, or copies of the whole.
+// CHECK-LABEL: @concat_others(
+// CHECK-COUNT-5: rint.repeat
+// CHECK-NOT: rint.repeat
+func.func @concat_others(%x: tensor<3x8xf32>, %y: tensor<3x8xf32>) -> (tensor<15x8xf32>, tensor<12x8xf32>, tensor<6x8xf32>, tensor<12x8xf32>) {
+  %0 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %1 = rint.repeat_interleave %y repeats(3) dim(0) : tensor<3x8xf32> -> tensor<9x8xf32>
+  %a = tensor.concat dim(0) %0, %1 : (tensor<6x8xf32>, tensor<9x8xf32>) -> tensor<15x8xf32>
+  %2 = rint.repeat_interleave %x repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %3 = rint.repeat_interleave %y repeats(2) dim(0) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %b = tensor.concat dim(0) %2, %3 : (tensor<6x8xf32>, tensor<6x8xf32>) -> tensor<12x8xf32>
+  %4 = rint.repeat %x counts(2, 1) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %5 = rint.repeat %y counts(2, 1) : tensor<3x8xf32> -> tensor<6x8xf32>
+  %c = tensor.concat dim(0) %4, %5 : (tensor<6x8xf32>, tensor<6x8xf32>) -> tensor<12x8xf32>
+  return %a, %b, %3, %c : tensor<15x8xf32>, tensor<12x8xf32>, tensor<6x8xf32>, tensor<12x8xf32>
 }
 
 // -----

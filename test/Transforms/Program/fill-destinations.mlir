@@ -132,3 +132,22 @@ func.func @between(%x: tensor<3xf32>, %r: index, %out: memref<8xf32>) -> (f32, t
   bufferization.materialize_in_destination %y in restrict writable %part : (tensor<6xf32>, memref<6xf32, strided<[1], offset: 2>>) -> ()
   return %old, %z : f32, tensor<?xf32>
 }
+
+// -----
+
+// So does a slice of a repeat, of which a part is made and no more.
+// CHECK-LABEL: func @part(
+// CHECK-SAME: %[[X:[^:]*]]: memref<50x4xf32>, %[[R:[^:]*]]: index, %[[OUT:[^:]*]]: memref<6x4xf32>)
+// CHECK: %[[S:.*]] = memref.subview %[[X]][10, 0] [2, 4] [1, 1]
+// CHECK: rint.check {{.*}} "'rint.repeat_interleave' op expected repeats to be non-negative
+// CHECK: %[[V:.*]] = memref.expand_shape %[[OUT]]
+// CHECK: linalg.broadcast ins(%[[S]] : {{.*}}) outs(%[[V]] : memref<2x3x4xf32>)
+// CHECK-NEXT: return
+// UNCHECKED-LABEL: func @part(
+func.func @part(%x: tensor<50x4xf32>, %r: index, %out: memref<6x4xf32>) -> tensor<?x4xf32> {
+  %y = rint.repeat_interleave %x repeats(3) dim(0) : tensor<50x4xf32> -> tensor<150x4xf32>
+  %s = tensor.extract_slice %y[30, 0] [6, 4] [1, 1] : tensor<150x4xf32> to tensor<6x4xf32>
+  %z = rint.repeat_interleave %x repeats(%r : index) dim(0) : tensor<50x4xf32> -> tensor<?x4xf32>
+  bufferization.materialize_in_destination %s in restrict writable %out : (tensor<6x4xf32>, memref<6x4xf32>) -> ()
+  return %z : tensor<?x4xf32>
+}

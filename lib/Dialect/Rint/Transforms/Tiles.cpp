@@ -123,29 +123,35 @@ PlanPart rint::buildRuns(IndexEmitter &emit, Value plan, const Window &tile) {
   return {{getAsOpFoldResult(first), getAsOpFoldResult(slices)}, offsets};
 }
 
+CopiedPart rint::buildCopied(IndexEmitter &emit, Value count,
+                             const Window &tile) {
+  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
+  // There is a tile of no copies, too, but it is empty.
+  Value divisor = emit.max(count, emit.index(1));
+  Value first = emit.div(begin, divisor);
+  std::optional<int64_t> known = getConstantIntValue(count);
+  bool isWhole = known && isAligned(tile, *known);
+  Value slices =
+      isWhole ? emit.div(size, divisor)
+              : emit.sub(emit.ceilDiv(emit.add(begin, size), divisor), first);
+  Value cut = isWhole ? emit.index(0) : emit.sub(begin, emit.mul(first, count));
+  return {{getAsOpFoldResult(first), getAsOpFoldResult(slices)}, cut, isWhole};
+}
+
 TilingResult rint::tileCopies(IndexEmitter &emit, Value source,
                               const CountClause &clause, int64_t dim,
                               Sizes offsets, Sizes sizes) {
-  Window tile = {offsets[dim], sizes[dim]};
   Value count = clause.buildScalar(emit, emit.getLoc());
   std::optional<int64_t> known = getConstantIntValue(count);
   CountClause inner = known
                           ? CountClause::repeats(emit.getI64IntegerAttr(*known))
                           : CountClause::repeats(count);
-  Value begin = emit.value(tile.begin), size = emit.value(tile.size);
-  // There is a tile of no copies, too, but it is empty.
-  Value divisor = emit.max(count, emit.index(1));
-  Value first = emit.div(begin, divisor);
-  bool isWhole = known && isAligned(tile, *known);
-  Value slices =
-      isWhole ? emit.div(size, divisor)
-              : emit.sub(emit.ceilDiv(emit.add(begin, size), divisor), first);
-
+  CopiedPart part = buildCopied(emit, count, {offsets[dim], sizes[dim]});
   SmallVector<OpFoldResult> starts(offsets), extents(sizes);
-  starts[dim] = getAsOpFoldResult(first);
-  extents[dim] = getAsOpFoldResult(slices);
+  starts[dim] = part.slices.begin;
+  extents[dim] = part.slices.size;
   tensor::ExtractSliceOp slice = buildSlice(emit, source, starts, extents);
-  if (isWhole) {
+  if (part.isWhole) {
     auto op = RepeatInterleaveOp::create(
         emit, getTileType(slice.getType().getElementType(), sizes), slice,
         inner, dim);
@@ -153,7 +159,7 @@ TilingResult rint::tileCopies(IndexEmitter &emit, Value source,
   }
   auto op = RepeatInterleaveOp::create(emit, slice, inner, dim);
   SmallVector<OpFoldResult> cut(offsets.size(), emit.getIndexAttr(0));
-  cut[dim] = getAsOpFoldResult(emit.sub(begin, emit.mul(first, count)));
+  cut[dim] = getAsOpFoldResult(part.cut);
   return cutTile(emit, op, cut, sizes, slice);
 }
 

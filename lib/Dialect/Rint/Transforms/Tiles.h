@@ -24,6 +24,14 @@ struct PlanPart {
   Value offsets;
 };
 
+/// Slices of a source, and how many copies of the first are not wanted.
+struct CopiedPart {
+  Window slices;
+  Value cut;
+  /// Whether all copies of all slices are wanted.
+  bool isWhole;
+};
+
 /// A plan of blocks of slices (see ScanRepeatsOp), and the counts that say the
 /// rest.
 struct BlockPlan {
@@ -56,6 +64,9 @@ Value buildOffsets(IndexEmitter &emit, Value entries,
 PlanPart buildRuns(IndexEmitter &emit, Value plan, const Window &tile);
 PlanPart buildRuns(IndexEmitter &emit, const BlockPlan &plan,
                    const Window &tile);
+
+/// Builds the slices of which `tile` shows copies, `count` of each.
+CopiedPart buildCopied(IndexEmitter &emit, Value count, const Window &tile);
 
 /// Builds a tile of the copies that one count makes of each slice of `source`:
 /// of the slices that it shows, and then what is too much at its ends is cut.

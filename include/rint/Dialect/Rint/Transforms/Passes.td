@@ -114,12 +114,21 @@ def RintSinkRepeatsPass : Pass<"rint-sink-repeats"> {
   let summary = "Do before a repeat what is done to every copy alike";
   let description = [{
     Moves repeats behind the ops that use them, in one block, where that is less
-    work: elementwise ops of linalg, transposes among them, whose operands are
-    repeated alike, hold one element, or do not tell the copies of a slice apart;
-    `tensor.extract_slice` of all copies; and `tensor.concat` of tensors that are
-    repeated alike. A reduction over all copies takes the slices: the greatest of
-    each, or sums of integers, each element times its copies. The repeats must be in core form (`--rint-normalize`), and
-    nobody else may use what they make.
+    work:
+
+    *   elementwise ops of linalg, transposes among them, whose operands are repeated
+        alike, hold one element, or do not tell the copies of a slice apart;
+    *   `tensor.extract_slice` along other dimensions than the repeated one; and along
+        that, of one count, where the part of the source that it shows is one piece of
+        memory: what is too much at its ends is cut off after the repeat;
+    *   `tensor.concat` of tensors that are repeated alike: along the repeated dimension
+        by one count, or along another one by any counts.
+
+    A reduction over all copies takes the slices: the greatest of each, or sums of
+    integers, each element times its copies. A `tensor.extract_slice` that shows one
+    copy is a slice of the source, also in a loop, where nobody uses more than one copy
+    at a time. The repeats must be in core form (`--rint-normalize`), and nobody else
+    may use what they make.
 
     A count that is not known is taken to be worth it; a count of 0 or 1, of one
     bit, and a result that is known to be no larger than the source are not. What
@@ -141,6 +150,56 @@ def RintSinkRepeatsPass : Pass<"rint-sink-repeats"> {
         outs(%0 : tensor<8xf32>) -> tensor<8xf32>
     %z = rint.repeat_interleave %1 repeats(4) dim(0)
         : tensor<8xf32> -> tensor<32xf32>
+    ```
+
+    A slice, from the last copy of slice 3 to the second of slice 5:
+
+    ```mlir
+    // Input
+    %y = rint.repeat_interleave %x repeats(4) dim(0)
+        : tensor<100x8xf32> -> tensor<400x8xf32>
+    %t = tensor.extract_slice %y[15, 1] [7, 5] [1, 1]
+        : tensor<400x8xf32> to tensor<7x5xf32>
+
+    // Output
+    %0 = tensor.extract_slice %x[3, 1] [3, 5] [1, 1]
+        : tensor<100x8xf32> to tensor<3x5xf32>
+    %1 = rint.repeat_interleave %0 repeats(4) dim(0)
+        : tensor<3x5xf32> -> tensor<12x5xf32>
+    %t = tensor.extract_slice %1[3, 0] [7, 5] [1, 1]
+        : tensor<12x5xf32> to tensor<7x5xf32>
+    ```
+
+    A slice of one copy:
+
+    ```mlir
+    // Input
+    %y = rint.repeat_interleave %x repeats(3) dim(0)
+        : tensor<4x6xf32> -> tensor<12x6xf32>
+    %a = tensor.extract_slice %y[7, 0] [1, 6] [1, 1]
+        : tensor<12x6xf32> to tensor<6xf32>
+
+    // Output
+    %a = tensor.extract_slice %x[2, 0] [1, 6] [1, 1]
+        : tensor<4x6xf32> to tensor<6xf32>
+    ```
+
+    A concatenation:
+
+    ```mlir
+    // Input
+    %0 = rint.repeat_interleave %x repeats(2) dim(0)
+        : tensor<3x8xf32> -> tensor<6x8xf32>
+    %1 = rint.repeat_interleave %y repeats(2) dim(0)
+        : tensor<5x8xf32> -> tensor<10x8xf32>
+    %c = tensor.concat dim(0) %0, %1
+        : (tensor<6x8xf32>, tensor<10x8xf32>) -> tensor<16x8xf32>
+
+    // Output
+    %0 = tensor.concat dim(0) %x, %y
+        : (tensor<3x8xf32>, tensor<5x8xf32>) -> tensor<8x8xf32>
+    %c = rint.repeat_interleave %0 repeats(2) dim(0)
+        : tensor<8x8xf32> -> tensor<16x8xf32>
     ```
   }];
   let dependentDialects = [

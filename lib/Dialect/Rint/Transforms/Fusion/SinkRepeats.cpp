@@ -45,59 +45,6 @@ bool rint::isGain(const Repetition &repetition, Value value) {
 
 namespace {
 
-/// A part of the repeated tensor that holds all copies of what it holds.
-struct SinkBelowSlice final : OpRewritePattern<tensor::ExtractSliceOp> {
-  using OpRewritePattern::OpRewritePattern;
-
-  LogicalResult matchAndRewrite(tensor::ExtractSliceOp op,
-                                PatternRewriter &rewriter) const override {
-    std::optional<Repetition> repetition = getRepetitionFor(op.getSource(), op);
-    if (!repetition || !isGain(*repetition, op.getSource()) ||
-        !op.getDroppedDims().none())
-      return failure();
-    Value source = getRepeatedSource(op.getSource());
-    auto sourceType = cast<RankedTensorType>(source.getType());
-    SmallVector<OpFoldResult> sizes = op.getMixedSizes();
-    for (int64_t dim = 0, rank = sizes.size(); dim < rank; ++dim) {
-      if (!repetition->isRepeated(dim))
-        continue;
-      if (!isWhole(op, dim))
-        return failure();
-      sizes[dim] = rewriter.getIndexAttr(sourceType.getDimSize(dim));
-    }
-    SmallVector<int64_t> shape = getShape(sizes);
-    if (llvm::is_contained(shape, 0) ||
-        !repetition->inferType(sourceType.clone(shape), op.getType()))
-      return failure();
-    for (int64_t dim = 0, rank = sizes.size(); dim < rank; ++dim)
-      if (repetition->isRepeated(dim))
-        sizes[dim] = tensor::getMixedSize(rewriter, op.getLoc(), source, dim);
-    Value slice = tensor::ExtractSliceOp::create(rewriter, op.getLoc(), source,
-                                                 op.getMixedOffsets(), sizes,
-                                                 op.getMixedStrides());
-    rewriter.replaceOp(
-        op, repetition->build(rewriter, op.getLoc(), slice, op.getType()));
-    return success();
-  }
-
-private:
-  static SmallVector<int64_t> getShape(ArrayRef<OpFoldResult> sizes) {
-    return llvm::map_to_vector(sizes, [](OpFoldResult size) {
-      return getConstantIntValue(size).value_or(ShapedType::kDynamic);
-    });
-  }
-
-  /// Whether the slice has all of `dim`, as the types tell it.
-  static bool isWhole(tensor::ExtractSliceOp op, int64_t dim) {
-    if (!isConstantIntValue(op.getMixedOffsets()[dim], 0) ||
-        !isConstantIntValue(op.getMixedStrides()[dim], 1))
-      return false;
-    int64_t whole = op.getSourceType().getDimSize(dim);
-    return ShapedType::isStatic(whole) &&
-           isConstantIntValue(op.getMixedSizes()[dim], whole);
-  }
-};
-
 /// Tensors that are repeated alike, one behind the other.
 struct SinkBelowConcat final : OpRewritePattern<tensor::ConcatOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -122,9 +69,7 @@ struct SinkBelowConcat final : OpRewritePattern<tensor::ConcatOp> {
     if (!found ||
         (found->isRepeated(dim) && found->kind != Repetition::Kind::OneCount))
       return failure();
-    // All but one dimension have to be equal, also where there are no copies.
-    if (!found->hasCopyOfEach() && !found->isRepeated(dim) &&
-        found->kind != Repetition::Kind::Offsets)
+    if (!found->isRepeated(dim) && !haveSameSlices(types, *found))
       return failure();
     RankedTensorType type = tensor::ConcatOp::inferResultType(dim, types);
     if (llvm::is_contained(type.getShape(), 0) ||
@@ -134,6 +79,24 @@ struct SinkBelowConcat final : OpRewritePattern<tensor::ConcatOp> {
     rewriter.replaceOp(
         op, found->build(rewriter, op.getLoc(), whole, op.getResultType()));
     return success();
+  }
+
+private:
+  /// Whether tensors of `types` are sure to have equally many slices if they
+  /// have equally many copies: there may be no copies of any.
+  static bool haveSameSlices(TypeRange types, const Repetition &repetition) {
+    if (repetition.hasCopyOfEach() ||
+        repetition.kind == Repetition::Kind::Offsets)
+      return true;
+    ArrayRef<int64_t> first = cast<RankedTensorType>(types[0]).getShape();
+    return llvm::all_of(types, [&](Type type) {
+      ArrayRef<int64_t> shape = cast<RankedTensorType>(type).getShape();
+      for (int64_t dim = 0, rank = shape.size(); dim < rank; ++dim)
+        if (repetition.isRepeated(dim) &&
+            (ShapedType::isDynamic(shape[dim]) || shape[dim] != first[dim]))
+          return false;
+      return true;
+    });
   }
 };
 
@@ -152,7 +115,8 @@ struct SinkRepeats final : rint::impl::RintSinkRepeatsPassBase<SinkRepeats> {
 } // namespace
 
 void rint::populateRintSinkRepeatsPatterns(RewritePatternSet &patterns) {
-  patterns.add<SinkBelowConcat, SinkBelowSlice>(patterns.getContext());
+  patterns.add<SinkBelowConcat>(patterns.getContext());
   populateSinkBelowElementwisePatterns(patterns);
+  populateSinkBelowSlicePatterns(patterns);
   populateReduceRepeatsPatterns(patterns);
 }

@@ -18,6 +18,9 @@ bool isGain(const Repetition &repetition, Value value);
 /// Patterns for elementwise ops.
 void populateSinkBelowElementwisePatterns(RewritePatternSet &patterns);
 
+/// Patterns for slices.
+void populateSinkBelowSlicePatterns(RewritePatternSet &patterns);
+
 /// Patterns for reductions over the copies.
 void populateReduceRepeatsPatterns(RewritePatternSet &patterns);
 
