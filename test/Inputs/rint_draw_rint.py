@@ -12,8 +12,8 @@ class RintOps(Drawing):
         kind = self.pick(*["interleave"] * 6, "indices", "offsets", *["repeat"] * 2)
         return getattr(self, "draw_rint_" + kind)()
 
-    def draw_rint_interleave(self):
-        source = self.some_tensor(lambda v: self.at_hand(v).size < 2000)
+    def draw_rint_interleave(self, source=None):
+        source = source or self.some_tensor(lambda v: self.at_hand(v).size < 2000)
         if source is None:
             return None
         array = self.at_hand(source)
@@ -175,6 +175,34 @@ class RintOps(Drawing):
         statement = Rint(call, text, operands,
                          [Value(source.element, self.mask(shape))], roles)
         return self.add_spoiled(statement) if spoiled else self.add(statement)
+
+    def draw_repeat_parts(self):
+        """A repeat, or two, of which nothing is used but slices, or what is joined with
+        another one like it."""
+        value = self.pick(self.draw_rint_interleave, self.draw_rint_repeat)()
+        if value is None or not value.dims:
+            return value
+        if self.chance(0.3) and self.at_hand(value).size < 2000:
+            value = self.draw_rint_interleave(value)
+        if self.chance(0.3):
+            return self.draw_joined(self.scope.block.statements[-1])
+        *others, last = [self.draw_slice_of(value) for _ in range(self.pick(1, 1, 1, 2))]
+        for other in others:
+            self.keep(other)
+        return last
+
+    def draw_joined(self, first):
+        """What `first` repeats and another tensor like that, by the same counts."""
+        source, rest = first.operands[0], first.operands[1:]
+        other = source
+        if self.computes(source) and self.chance(0.8):
+            op, compute = self.arithmetic(source.element)
+            other = self.emit("arith", op + " {0}, {0} : {t[0]}", [source],
+                              source.element, source.dims, lambda a: compute(a, a))
+        result = first.results[0]
+        second = Rint(first.template, first.text, [other, *rest],
+                      [Value(result.element, result.dims)], first.roles)
+        return self.concat(result, self.add(second), self.integer(0, len(result.dims) - 1))
 
     def draw_reuse_as_counts(self):
         """Counts that are computed, and used for two ops."""

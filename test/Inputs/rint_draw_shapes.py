@@ -24,7 +24,8 @@ class ShapeOps(Drawing):
             if way == "some":
                 start = self.integer(0, size - 1)
                 step = self.pick(1, 1, 2)
-                length = self.integer(1, max((size - start + step - 1) // step, 1))
+                most = max((size - start + step - 1) // step, 1)
+                length = self.pick(1, self.integer(1, most), self.integer(1, most))
                 is_static = self.chance(0.5)
                 for list_, number in zip(texts, (start, length, step)):
                     if is_static or number == 1:
@@ -86,13 +87,21 @@ class ShapeOps(Drawing):
 
     def draw_slice(self):
         value = self.some_tensor(lambda v: v.dims)
-        if value is None:
-            return None
+        return value and self.draw_slice_of(value)
+
+    def draw_slice_of(self, value):
+        """The dimensions of one element may be left out: all, and if no other may turn
+        out to have one, for upstream does not tell them apart."""
         texts, operands, dims = self.part(value)
+        dropped = ()
+        if None not in dims and self.chance(0.4):
+            dropped = tuple(at for at, length in enumerate(texts[1]) if length == "1")
         text = "tensor.extract_slice {0}[%s] [%s] [%s] : {t[0]} to {r}" % tuple(
             ", ".join(part) for part in texts)
-        return self.emit("slice", text, [value] + operands, value.element, dims,
-                         lambda a, *given: self.take(texts, value.dims, a, given))
+        kept = [n for at, n in enumerate(dims) if at not in dropped]
+        return self.emit("slice", text, [value] + operands, value.element, kept,
+                         lambda a, *given: self.take(
+                             texts, value.dims, a, given).squeeze(dropped))
 
     def draw_insert(self):
         """A part of a tensor, changed and put back elsewhere or where it was."""
@@ -136,6 +145,9 @@ class ShapeOps(Drawing):
                 i == at or m == n for i, (m, n) in enumerate(zip(*shapes)))
 
         b = self.some_tensor(fits)
+        return self.concat(a, b, at)
+
+    def concat(self, a, b, at):
         dims = [m if m is not None else n for m, n in zip(a.dims, b.dims)]
         dims[at] = None
         if None not in (a.dims[at], b.dims[at]):

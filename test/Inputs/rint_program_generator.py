@@ -75,7 +75,7 @@ class ProgramGenerator(RintOps, ElementOps, ShapeOps, ControlFlow):
             "elementwise", "elementwise", "slice", "slice", "insert", "concat",
             "collapse", "expand", "pad", "generate", "transpose", "reduce", "select",
             "select_counts", "vector", "cast", "extract", "convert", "broadcast",
-            "reuse_as_counts"]
+            "reuse_as_counts"] + ["repeat_parts"] * 3
         if self.has("buffers"):
             ways.append("buffer")
         if self.has("forall"):
