@@ -73,6 +73,20 @@ static bool collapsesBehindCast(Operation *op) {
          !llvm::is_contained(type.getShape(), 0);
 }
 
+/// Whether `op`, a slice of a tensor, leaves out no dimension while sizes are
+/// values. Upstream has it leave out the first ones of size 1 once those are
+/// constants.
+static bool keepsDimsInDoubt(Operation *op) {
+  auto slice = cast<OffsetSizeAndStrideOpInterface>(op);
+  bool takes = isa<tensor::ExtractSliceOp>(op);
+  if (!takes && !isa<tensor::InsertSliceOp, tensor::ParallelInsertSliceOp>(op))
+    return true;
+  Type type = takes ? op->getResult(0).getType() : op->getOperand(0).getType();
+  size_t rank = cast<RankedTensorType>(type).getRank();
+  return rank == slice.getStaticSizes().size() ||
+         !llvm::any_of(slice.getStaticSizes(), ShapedType::isDynamic);
+}
+
 /// Whether each output of the scf.forall `op` is written by one op, and in the
 /// order of the outputs.
 static bool writesOutputsInOrder(Operation *op) {
@@ -102,6 +116,8 @@ static constexpr Guard kGuards[] = {
     {"ExtractSliceOpCastFolder", fitsBehindCast},
     {"InsertSliceOpCastFolder", fitsBehindCast},
     {"SubViewOpMemRefCastFolder", fitsBehindCast},
+    {"InsertSliceOpConstantArgumentFolder", keepsDimsInDoubt},
+    {"OpWithOffsetSizesAndStridesConstantArgumentFolder", keepsDimsInDoubt},
     // Replaces the results of a loop of one round by what is written, in the
     // order of the writes.
     {"ForallOpSingleOrZeroIterationDimsFolder", writesOutputsInOrder}};

@@ -75,6 +75,7 @@ static void addPreparation(OpPassManager &pm, bool checks) {
   // Before anything is folded.
   pm.addPass(
       createRintConvertElementwiseToLinalgPass({/*onlyComparable=*/true}));
+  pm.addPass(createRintExpandRankReducingSlicesPass());
   addTosa(pm);
   addShape(pm);
   addMasks(pm);

@@ -89,41 +89,42 @@ class ShapeOps(Drawing):
         value = self.some_tensor(lambda v: v.dims)
         return value and self.draw_slice_of(value)
 
-    def draw_slice_of(self, value):
-        """The dimensions of one element may be left out: all, and if no other may turn
-        out to have one, for upstream does not tell them apart."""
-        texts, operands, dims = self.part(value)
-        dropped = ()
-        if None not in dims and self.chance(0.4):
-            dropped = tuple(at for at, length in enumerate(texts[1]) if length == "1")
+    def some_dropped(self, lengths):
+        """Dimensions of one element that a slice leaves out."""
+        return tuple(at for at, length in enumerate(lengths)
+                     if length == "1" and self.chance(0.4))
+
+    def slice_of(self, value, part, dropped):
+        texts, operands, dims = part
         text = "tensor.extract_slice {0}[%s] [%s] [%s] : {t[0]} to {r}" % tuple(
-            ", ".join(part) for part in texts)
+            ", ".join(listed) for listed in texts)
         kept = [n for at, n in enumerate(dims) if at not in dropped]
         return self.emit("slice", text, [value] + operands, value.element, kept,
                          lambda a, *given: self.take(
                              texts, value.dims, a, given).squeeze(dropped))
+
+    def draw_slice_of(self, value):
+        part = self.part(value)
+        return self.slice_of(value, part, self.some_dropped(part[0][1]))
 
     def draw_insert(self):
         """A part of a tensor, changed and put back elsewhere or where it was."""
         value = self.some_tensor(lambda v: v.dims and self.computes(v))
         if value is None:
             return None
-        texts, operands, dims = self.part(value)
-        listed = tuple(", ".join(part) for part in texts)
-        part = self.emit(
-            "slice", "tensor.extract_slice {0}[%s] [%s] [%s] : {t[0]} to {r}" % listed,
-            [value] + operands, value.element, dims,
-            lambda a, *given: self.take(texts, value.dims, a, given))
+        texts, operands, _ = part = self.part(value)
+        dropped = self.some_dropped(texts[1])
+        taken = self.slice_of(value, part, dropped)
         op, compute = self.arithmetic(value.element)
-        new = self.emit("arith", op + " {0}, {0} : {t[0]}", [part], value.element, dims,
-                        lambda a: compute(a, a))
+        new = self.emit("arith", op + " {0}, {0} : {t[0]}", [taken], value.element,
+                        taken.dims, lambda a: compute(a, a))
         count = len(operands) + 1
         text = "tensor.insert_slice {%d} into {0}[%s] [%s] [%s] : {t[%d]} into {r}" % (
-            count, *listed, count)
+            count, *(", ".join(listed) for listed in texts), count)
 
         def insert(array, *given):
             changed = array.copy()
-            changed[self.slices(texts, given)[0]] = given[-1]
+            changed[self.slices(texts, given)[0]] = np.expand_dims(given[-1], dropped)
             return changed
 
         return self.emit("insert", text, [value] + operands + [new], value.element,

@@ -170,6 +170,34 @@ def RintConvertElementwiseToLinalgPass
   let dependentDialects = ["linalg::LinalgDialect", "tensor::TensorDialect"];
 }
 
+def RintExpandRankReducingSlicesPass
+    : Pass<"rint-expand-rank-reducing-slices"> {
+  let summary = "Have slices keep their dimensions";
+  let description = [{
+    Of a `tensor.extract_slice` that leaves out dimensions of one element and keeps
+    others that may have one, too, upstream may mistake which ones it leaves out, once
+    sizes turn out to be constants or strides do not. Such a slice keeps them, and a
+    `tensor.collapse_shape` leaves them out.
+
+    Insertions in such slices follow before bufferization (`--rint-bufferize`), so that
+    what they insert is computed in its place.
+
+    Example:
+
+    ```mlir
+    // Input
+    %s = tensor.extract_slice %x[2, 0] [1, %n] [1, 1]
+        : tensor<4x6xf32> to tensor<?xf32>
+
+    // Output
+    %0 = tensor.extract_slice %x[2, 0] [1, %n] [1, 1]
+        : tensor<4x6xf32> to tensor<1x?xf32>
+    %s = tensor.collapse_shape %0 [[0, 1]] : tensor<1x?xf32> into tensor<?xf32>
+    ```
+  }];
+  let dependentDialects = ["tensor::TensorDialect"];
+}
+
 def RintFuseElementwisePass : Pass<"rint-fuse-elementwise"> {
   let summary = "Merge elementwise ops that use each other's results";
   let description = [{

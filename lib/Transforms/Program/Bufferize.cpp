@@ -9,6 +9,7 @@
 
 #include "Bufferize.h"
 #include "EmptyTensors.h"
+#include "RankReducingSlices.h"
 #include "RefineLayouts.h"
 #include "rint/Transforms/Passes.h"
 
@@ -278,6 +279,7 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
       return signalPassFailure();
     // Canonical forms since the last time may have found more sizes of 0.
     expandEmptyTensors(getOperation());
+    expandRankReducingSlices(getOperation());
     // Those of the program itself are its own affair.
     llvm::DenseSet<Operation *> ownCasts;
     getOperation()->walk([&](memref::CastOp op) { ownCasts.insert(op); });

@@ -10,6 +10,7 @@
 #include "SinkRepeats.h"
 
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Tensor/Utils/Utils.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/PatternMatch.h"
 #include "mlir/Interfaces/ValueBoundsOpInterface.h"
@@ -215,7 +216,10 @@ private:
     if (!part || part->isWhole) {
       Value all = repetition.build(emit, emit.getLoc(), slice,
                                    getWideType(op, std::nullopt));
-      return dropDims(emit, op, all);
+      llvm::SmallBitVector dropped = op.getDroppedDims();
+      return dropped.none() ? all
+                            : Value(tensor::dropGivenUnitDims(
+                                  emit, emit.getLoc(), all, dropped));
     }
     RankedTensorType type = repetition.inferType(
         cast<RankedTensorType>(slice.getType()), getWideType(op, cut));
@@ -225,22 +229,6 @@ private:
     starts[*cut] = getAsOpFoldResult(part->cut);
     return tensor::ExtractSliceOp::create(emit, op.getType(), wide, starts,
                                           op.getMixedSizes(), strides);
-  }
-
-  /// Merges the dimensions of `all` that `op` leaves out with those before.
-  static Value dropDims(IndexEmitter &emit, tensor::ExtractSliceOp op,
-                        Value all) {
-    llvm::SmallBitVector dropped = op.getDroppedDims();
-    if (dropped.none())
-      return all;
-    SmallVector<ReassociationIndices> groups;
-    int64_t first = dropped.find_first_unset();
-    for (int64_t dim = 0, rank = dropped.size(); dim < rank; ++dim) {
-      if (groups.empty() || (!dropped[dim] && dim != first))
-        groups.emplace_back();
-      groups.back().push_back(dim);
-    }
-    return tensor::CollapseShapeOp::create(emit, op.getType(), all, groups);
   }
 };
 
