@@ -73,18 +73,17 @@ static bool collapsesBehindCast(Operation *op) {
          !llvm::is_contained(type.getShape(), 0);
 }
 
-/// Whether `op`, a slice of a tensor, leaves out no dimension while sizes are
-/// values. Upstream has it leave out the first ones of size 1 once those are
-/// constants.
-static bool keepsDimsInDoubt(Operation *op) {
-  auto slice = cast<OffsetSizeAndStrideOpInterface>(op);
-  bool takes = isa<tensor::ExtractSliceOp>(op);
-  if (!takes && !isa<tensor::InsertSliceOp, tensor::ParallelInsertSliceOp>(op))
-    return true;
-  Type type = takes ? op->getResult(0).getType() : op->getOperand(0).getType();
-  size_t rank = cast<RankedTensorType>(type).getRank();
-  return rank == slice.getStaticSizes().size() ||
-         !llvm::any_of(slice.getStaticSizes(), ShapedType::isDynamic);
+/// Whether `op`, a slice, has all dimensions of the whole or no size that is a
+/// value. Upstream has it leave out the first dimensions of size 1 once sizes
+/// are constants.
+static bool keepsDropped(Operation *op) {
+  Value part = isa<tensor::ExtractSliceOp, memref::SubViewOp>(op)
+                   ? op->getResult(0)
+                   : op->getOperand(0);
+  ArrayRef<int64_t> sizes =
+      cast<OffsetSizeAndStrideOpInterface>(op).getStaticSizes();
+  size_t rank = cast<ShapedType>(part.getType()).getRank();
+  return rank == sizes.size() || !llvm::any_of(sizes, ShapedType::isDynamic);
 }
 
 /// Whether each output of the scf.forall `op` is written by one op, and in the
@@ -116,8 +115,8 @@ static constexpr Guard kGuards[] = {
     {"ExtractSliceOpCastFolder", fitsBehindCast},
     {"InsertSliceOpCastFolder", fitsBehindCast},
     {"SubViewOpMemRefCastFolder", fitsBehindCast},
-    {"InsertSliceOpConstantArgumentFolder", keepsDimsInDoubt},
-    {"OpWithOffsetSizesAndStridesConstantArgumentFolder", keepsDimsInDoubt},
+    {"InsertSliceOpConstantArgumentFolder", keepsDropped},
+    {"OpWithOffsetSizesAndStridesConstantArgumentFolder", keepsDropped},
     // Replaces the results of a loop of one round by what is written, in the
     // order of the writes.
     {"ForallOpSingleOrZeroIterationDimsFolder", writesOutputsInOrder}};

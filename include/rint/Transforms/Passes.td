@@ -174,13 +174,14 @@ def RintExpandRankReducingSlicesPass
     : Pass<"rint-expand-rank-reducing-slices"> {
   let summary = "Have slices keep their dimensions";
   let description = [{
-    Of a `tensor.extract_slice` that leaves out dimensions of one element and keeps
-    others that may have one, too, upstream may mistake which ones it leaves out, once
-    sizes turn out to be constants or strides do not. Such a slice keeps them, and a
-    `tensor.collapse_shape` leaves them out.
+    Of a slice that leaves out dimensions of one element and keeps others, upstream may
+    mistake which ones it leaves out: if another size is 1, too, or once it turns out to
+    be. A `tensor.extract_slice` that keeps a dimension of one element or of an unknown
+    size, and a `memref.subview` that keeps one of one element, keep them all, and a
+    `collapse_shape` leaves them out.
 
-    Insertions in such slices follow before bufferization (`--rint-bufferize`), so that
-    what they insert is computed in its place.
+    Bufferization (`--rint-bufferize`) gives slices that leave out all dimensions of one
+    element their form back, and has insertions follow.
 
     Example:
 
@@ -195,7 +196,7 @@ def RintExpandRankReducingSlicesPass
     %s = tensor.collapse_shape %0 [[0, 1]] : tensor<1x?xf32> into tensor<?xf32>
     ```
   }];
-  let dependentDialects = ["tensor::TensorDialect"];
+  let dependentDialects = ["memref::MemRefDialect", "tensor::TensorDialect"];
 }
 
 def RintFuseElementwisePass : Pass<"rint-fuse-elementwise"> {

@@ -279,7 +279,7 @@ struct Bufferize final : rint::impl::RintBufferizePassBase<Bufferize> {
       return signalPassFailure();
     // Canonical forms since the last time may have found more sizes of 0.
     expandEmptyTensors(getOperation());
-    expandRankReducingSlices(getOperation());
+    settleRankReducingSlices(getOperation());
     // Those of the program itself are its own affair.
     llvm::DenseSet<Operation *> ownCasts;
     getOperation()->walk([&](memref::CastOp op) { ownCasts.insert(op); });

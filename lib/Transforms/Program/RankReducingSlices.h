@@ -9,10 +9,10 @@ class Operation;
 
 namespace mlir::rint {
 
-/// Has each tensor.extract_slice, tensor.insert_slice and
-/// tensor.parallel_insert_slice below `root` keep its dimensions, and a reshape
-/// leave some out, where upstream may mistake which ones are meant.
-void expandRankReducingSlices(Operation *root);
+/// Has slices of tensors below `root`, which are about to become buffers, leave
+/// out their dimensions of one element themselves if they leave out all of
+/// them, and by a reshape if some.
+void settleRankReducingSlices(Operation *root);
 
 } // namespace mlir::rint
 

@@ -81,7 +81,7 @@ func.func @copies(%x: tensor<2x3xf32>, %n: index, %e: tensor<?x9xf32>) -> tensor
 // CHECK: %[[N:.*]] = tensor.dim %[[Y]], %c0
 // CHECK: %[[T:.*]] = tensor.extract_slice %[[Y]][0, 1, 0] [%[[N]], 1, 8] [1, 1, 1] : tensor<?x4x8xf32> to tensor<?x1x8xf32>
 // CHECK: %[[A:.*]] = rint.repeat_interleave %[[T]] offsets(%[[O]] : tensor<?xindex>) dim(0) : tensor<?x1x8xf32> -> tensor<12x1x8xf32>
-// CHECK: tensor.collapse_shape %[[A]] {{\[\[}}0, 1], [2]] : tensor<12x1x8xf32> into tensor<12x8xf32>
+// CHECK: tensor.collapse_shape %[[A]] {{\[\[}}0], [1, 2]] : tensor<12x1x8xf32> into tensor<12x8xf32>
 // CHECK: %[[U:.*]] = tensor.extract_slice %[[Y]][0, 0, 5] [%[[N]], 4, 1] [1, 1, 1] : tensor<?x4x8xf32> to tensor<?x4x1xf32>
 // CHECK: %[[B:.*]] = rint.repeat_interleave %[[U]] repeats(3) dim(0) : tensor<?x4x1xf32> -> tensor<?x4x1xf32>
 // CHECK: %[[V:.*]] = tensor.collapse_shape %[[B]] {{\[\[}}0], [1, 2]] : tensor<?x4x1xf32> into tensor<?x4xf32>

@@ -11,6 +11,7 @@
 // RUN: rint-opt --rint-to-llvm %s | rint-runner - --entry=put --input=2x3x4xi32=iota --input=1x2xi32=[[70,80]] --input=index=2 | FileCheck %s --check-prefix=PUT
 // RUN: rint-runner %s --entry=put_in_parallel --input=2x3x4xi32=iota --input=1x2xi32=[[70,80]] --input=index=2 | FileCheck %s --check-prefix=PARALLEL
 // RUN: rint-runner %s --entry=repeated --input=2x4x6xi32=iota --input=index=3 | FileCheck %s --check-prefix=REPEATED
+// RUN: rint-runner %s --entry=view --input=2x4x6xi32=iota --input=index=3 | FileCheck %s --check-prefix=TAKE
 
 // TAKE{LITERAL}: 2x1xi32=[[26], [44]]
 func.func @take(%x: tensor<2x4x6xi32>, %step: index) -> tensor<?x?xi32> {
@@ -71,5 +72,25 @@ func.func @repeated(%x: tensor<2x4x6xi32>, %step: index) -> tensor<?x?xi32> {
   %s = tensor.extract_slice %x[1, 0, 2] [1, %two, %one] [1, %step, %step]
       : tensor<2x4x6xi32> to tensor<?x?xi32>
   %r = rint.repeat_interleave %s repeats(2) dim(0) : tensor<?x?xi32> -> tensor<?x?xi32>
+  return %r : tensor<?x?xi32>
+}
+
+// The same in buffers.
+func.func @view(%x: tensor<?x?x?xi32>, %step: index) -> tensor<?x?xi32> {
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c5 = arith.constant 5 : index
+  %one = arith.minsi %c1, %c5 : index
+  %two = arith.minsi %c2, %c5 : index
+  %buffer = bufferization.to_buffer %x : tensor<?x?x?xi32> to memref<?x?x?xi32>
+  %m = memref.cast %buffer
+      : memref<?x?x?xi32> to memref<?x?x?xi32, strided<[?, ?, ?], offset: ?>>
+  %v = memref.subview %m[1, 0, 2] [1, %two, %one] [1, %step, %step]
+      : memref<?x?x?xi32, strided<[?, ?, ?], offset: ?>>
+        to memref<?x?xi32, strided<[?, ?], offset: ?>>
+  %copy = memref.alloc(%two, %one) : memref<?x?xi32>
+  memref.copy %v, %copy
+      : memref<?x?xi32, strided<[?, ?], offset: ?>> to memref<?x?xi32>
+  %r = bufferization.to_tensor %copy restrict : memref<?x?xi32> to tensor<?x?xi32>
   return %r : tensor<?x?xi32>
 }

@@ -13,7 +13,7 @@ func.func @unknown(%x: tensor<4x6xf32>, %n: index) -> tensor<?xf32> {
 // A size that is a value is not left out, also if it is a constant.
 // CHECK-LABEL: func.func @constant(
 // CHECK:         %[[S:.*]] = tensor.extract_slice {{.*}} : tensor<4x6x5xf32> to tensor<?x1x5xf32>
-// CHECK:         tensor.collapse_shape %[[S]] {{\[\[}}0], [1, 2]] : tensor<?x1x5xf32> into tensor<?x5xf32>
+// CHECK:         tensor.collapse_shape %[[S]] {{\[\[}}0, 1], [2]] : tensor<?x1x5xf32> into tensor<?x5xf32>
 func.func @constant(%x: tensor<4x6x5xf32>) -> tensor<?x5xf32> {
   %c1 = arith.constant 1 : index
   %s = tensor.extract_slice %x[2, 0, 0] [%c1, 1, 5] [1, 1, 1]
@@ -47,4 +47,36 @@ func.func @same_rank(%x: tensor<4x6xf32>, %n: index) -> tensor<1x?xf32> {
   %s = tensor.extract_slice %x[2, 0] [1, %n] [1, 1]
       : tensor<4x6xf32> to tensor<1x?xf32>
   return %s : tensor<1x?xf32>
+}
+
+// CHECK-LABEL: func.func @view(
+// CHECK:         %[[V:.*]] = memref.subview {{.*}} to memref<1x1x?xf32, strided<[?, ?, ?], offset: ?>>
+// CHECK:         %[[R:.*]] = memref.collapse_shape %[[V]] {{\[\[}}0, 1], [2]] : memref<1x1x?xf32, strided<[?, ?, ?], offset: ?>> into memref<1x?xf32, strided<[?, ?], offset: ?>>
+// CHECK:         return %[[R]]
+func.func @view(%x: memref<?x?x?xf32, strided<[?, ?, ?], offset: ?>>, %n: index)
+    -> memref<1x?xf32, strided<[?, ?], offset: ?>> {
+  %s = memref.subview %x[2, 0, 0] [1, 1, %n] [1, 1, 1]
+      : memref<?x?x?xf32, strided<[?, ?, ?], offset: ?>>
+        to memref<1x?xf32, strided<[?, ?], offset: ?>>
+  return %s : memref<1x?xf32, strided<[?, ?], offset: ?>>
+}
+
+// Strides that are known say which dimension is left out.
+// CHECK-LABEL: func.func @known_strides(
+// CHECK:         memref.subview {{.*}} to memref<1x?xf32, strided<[5, 1], offset: 60>>
+// CHECK-NEXT:    return
+func.func @known_strides(%x: memref<4x6x5xf32>, %n: index)
+    -> memref<1x?xf32, strided<[5, 1], offset: 60>> {
+  %s = memref.subview %x[2, 0, 0] [1, 1, %n] [1, 1, 1]
+      : memref<4x6x5xf32> to memref<1x?xf32, strided<[5, 1], offset: 60>>
+  return %s : memref<1x?xf32, strided<[5, 1], offset: 60>>
+}
+
+// CHECK-LABEL: func.func @clear_view(
+// CHECK:         memref.subview {{.*}} : memref<4x6xf32> to memref<?xf32, strided<[1], offset: 12>>
+// CHECK-NEXT:    return
+func.func @clear_view(%x: memref<4x6xf32>, %n: index) -> memref<?xf32, strided<[1], offset: 12>> {
+  %s = memref.subview %x[2, 0] [1, %n] [1, 1]
+      : memref<4x6xf32> to memref<?xf32, strided<[1], offset: 12>>
+  return %s : memref<?xf32, strided<[1], offset: 12>>
 }
