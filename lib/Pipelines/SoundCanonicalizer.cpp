@@ -86,6 +86,12 @@ static bool keepsDropped(Operation *op) {
   return rank == sizes.size() || !llvm::any_of(sizes, ShapedType::isDynamic);
 }
 
+/// Whether a constant can have the type of `op`, which tells its size.
+static bool hasSizeOfConstant(Operation *op) {
+  auto type = dyn_cast<ShapedType>(op->getResult(0).getType());
+  return !type || type.hasStaticShape();
+}
+
 /// Whether each output of the scf.forall `op` is written by one op, and in the
 /// order of the outputs.
 static bool writesOutputsInOrder(Operation *op) {
@@ -117,6 +123,8 @@ static constexpr Guard kGuards[] = {
     {"SubViewOpMemRefCastFolder", fitsBehindCast},
     {"InsertSliceOpConstantArgumentFolder", keepsDropped},
     {"OpWithOffsetSizesAndStridesConstantArgumentFolder", keepsDropped},
+    // x - y - x is 0 - y, with a constant.
+    {"SubISubILHSRHSLHS", hasSizeOfConstant},
     // Replaces the results of a loop of one round by what is written, in the
     // order of the writes.
     {"ForallOpSingleOrZeroIterationDimsFolder", writesOutputsInOrder}};

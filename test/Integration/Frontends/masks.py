@@ -228,6 +228,44 @@ def test_left_alone():
     assert "rint." not in raising.raise_linalg(text)
 
 
+def with_table(text, m, type, numbers, way):
+    """The program with the positions as a constant of `numbers`, or as the first part
+    of it, or reshaped, or cast."""
+    start = text.index("%je = ")
+    end = text.index(f"-> tensor<{m}x{type}>", start) + len(f"-> tensor<{m}x{type}>")
+    size = len(numbers)
+    shape = f"1x{size}" if way == "collapsed" else f"{size}"
+    dense = [numbers] if way == "collapsed" else numbers
+    table = f"%table = arith.constant dense<{dense}> : tensor<{shape}x{type}>\n"
+    positions = {
+        "whole": f"%j = arith.constant dense<{numbers}> : tensor<{m}x{type}>",
+        "first": table + f"%j = tensor.extract_slice %table[0] [{m}] [1] : "
+                         f"tensor<{size}x{type}> to tensor<{m}x{type}>",
+        "collapsed": table + f"%j = tensor.collapse_shape %table [[0, 1]] : "
+                             f"tensor<1x{size}x{type}> into tensor<{m}x{type}>",
+        "cast": table + f"%cast = tensor.cast %table : tensor<{size}x{type}> to tensor<?x{type}>\n"
+                        f"%j = tensor.cast %cast : tensor<?x{type}> to tensor<{m}x{type}>",
+    }[way]
+    return text[:start] + positions + text[end:]
+
+
+def test_tables_of_positions():
+    random = np.random.default_rng(6)
+    for way, style, length in ("whole", "torch", 7), ("first", "jax", 9), (
+            "collapsed", "torch", 7), ("cast", "jax", 7):
+        text = with_table(program(n=5, m=7, type="i32", style=style), 7, "i32",
+                          list(range(length)), way).replace("%me = ", "\n%me = ", 1)
+        calls = [([ends], oracle(ends, 7, "sge", False, "extui", "i32"))
+                 for ends in samples(random, 5, 7, np.int32)]
+        raising.check_all(text, calls, names=["rint.repeat_indices"], gone=["5x7"])
+    # Other numbers, of which one differs, and the last part of the positions.
+    for numbers, way in ([0, 1, 2, 3, 4, 5, 7], "whole"), ([1, 1, 2, 3, 4, 5, 6], "collapsed"):
+        text = with_table(program(n=5, m=7, type="i32"), 7, "i32", numbers, way)
+        assert "rint." not in raising.raise_linalg(text)
+    text = with_table(program(n=5, m=7, type="i32"), 7, "i32", list(range(9)), "first")
+    assert "rint." not in raising.raise_linalg(text.replace("%table[0]", "%table[2]"))
+
+
 def window_sums(n, type):
     """JAX's cumsum."""
     return f"""func.func @main(%r: tensor<{n}x{type}>) -> tensor<{n}x{type}> {{

@@ -26,3 +26,13 @@ func.func @merged(%x: tensor<?x1xi32>) -> tensor<?x1xi32> {
   %c = arith.xori %a, %b : tensor<?x1xi32>
   return %c : tensor<?x1xi32>
 }
+
+// Upstream makes it 0 - y, with a constant.
+// RUN: rint-runner %s --entry=difference --input=2xi32=[5,6] --input=2xi32=[1,2] | FileCheck %s --check-prefix=DIFFERENCE
+// RUN: rint-opt %s --canonicalize | rint-runner - --entry=difference --input=2xi32=[5,6] --input=2xi32=[1,2] | FileCheck %s --check-prefix=DIFFERENCE
+// DIFFERENCE: 2xi32=[-1, -2]
+func.func @difference(%x: tensor<?xi32>, %y: tensor<?xi32>) -> tensor<?xi32> {
+  %a = arith.subi %x, %y : tensor<?xi32>
+  %b = arith.subi %a, %x : tensor<?xi32>
+  return %b : tensor<?xi32>
+}
