@@ -17,6 +17,7 @@ install_packages "${build_packages[@]}" "${test_packages[@]}" \
 readonly folder=build-coverage
 build coverage
 rm -rf "$folder/profiles"
+scripts/fetch-torch-mlir.sh || say "Without the tests that need torch-mlir"
 say "Testing"
 ctest --preset coverage "$@" || say "Some tests failed; the figures count them"
 
