@@ -503,3 +503,22 @@ func.func @no_reduce(%x: tensor<3x4xf32>, %y: tensor<3x4xi32>, %r: index, %e: te
   %5 = linalg.reduce { arith.addi } ins(%4 : tensor<6x4xi32>) outs(%g : tensor<6xi32>) dimensions = [1]
   return %1, %3, %5 : tensor<4xf32>, tensor<4xi32>, tensor<6xi32>
 }
+
+// From the last copy of slice 1 to the first of slice 3: three slices show.
+// CHECK-LABEL: func.func @slices_that_show(
+// CHECK:         tensor.extract_slice %{{.*}}[1] [3] [1] : tensor<4xf32> to tensor<3xf32>
+func.func @slices_that_show(%x: tensor<4xf32>) -> tensor<6xf32> {
+  %y = rint.repeat_interleave %x repeats(4) dim(0) : tensor<4xf32> -> tensor<16xf32>
+  %t = tensor.extract_slice %y[7] [6] [1] : tensor<16xf32> to tensor<6xf32>
+  return %t : tensor<6xf32>
+}
+
+// All slices of the source show, so nothing would be saved.
+// CHECK-LABEL: func.func @all_slices_show(
+// CHECK-SAME:    %[[X:[^:]*]]: tensor<3xf32>
+// CHECK-NEXT:    rint.repeat_interleave %[[X]]
+func.func @all_slices_show(%x: tensor<3xf32>) -> tensor<6xf32> {
+  %y = rint.repeat_interleave %x repeats(4) dim(0) : tensor<3xf32> -> tensor<12xf32>
+  %t = tensor.extract_slice %y[3] [6] [1] : tensor<12xf32> to tensor<6xf32>
+  return %t : tensor<6xf32>
+}

@@ -143,3 +143,45 @@ func.func @nest(%x: tensor<?xi8>, %n: index) -> tensor<?xi8> {
   }
   return %r0 : tensor<?xi8>
 }
+
+// -----
+
+// A slice that leaves out its dimensions of one element is a view of known strides.
+// CHECK-LABEL: func.func @slice(
+// CHECK: %[[S:.*]] = memref.subview %{{.*}}[2, 0] [1, %{{.*}}] [1, 1] : memref<4x?xf32> to memref<?xf32, strided<[1], offset: ?>>
+// CHECK: memref.copy %[[S]]
+func.func @slice(%x: tensor<4x?xf32>, %n: index) -> tensor<?xf32> {
+  %s = tensor.extract_slice %x[2, 0] [1, %n] [1, 1]
+      : tensor<4x?xf32> to tensor<1x?xf32>
+  %r = tensor.collapse_shape %s [[0, 1]] : tensor<1x?xf32> into tensor<?xf32>
+  return %r : tensor<?xf32>
+}
+
+// If it leaves out one of two, the view keeps both.
+// CHECK-LABEL: func.func @insert(
+// CHECK-SAME: %[[X:[^:]*]]: memref<4x?x?xf32>, %[[Y:[^:]*]]: memref<1x?xf32>
+// CHECK-DAG: %[[WIDE:.*]] = memref.expand_shape %[[Y]] {{\[\[}}0, 1], [2]] output_shape [1, 1, %{{.*}}]
+// CHECK-DAG: %[[S:.*]] = memref.subview %[[X]][2, 0, 0] [1, 1, %{{.*}}] [1, 1, %{{.*}}] : memref<4x?x?xf32> to memref<1x1x?xf32, strided<[?, ?, ?], offset: ?>>
+// CHECK: memref.copy %[[WIDE]], %[[S]]
+func.func @insert(%x: tensor<4x?x?xf32>, %y: tensor<1x?xf32>, %n: index, %step: index)
+    -> tensor<4x?x?xf32> {
+  %r = tensor.insert_slice %y into %x[2, 0, 0] [1, 1, %n] [1, 1, %step]
+      : tensor<1x?xf32> into tensor<4x?x?xf32>
+  return %r : tensor<4x?x?xf32>
+}
+
+// CHECK-LABEL: func.func @in_parallel(
+// CHECK: scf.forall (%[[I:.*]]) in (4) {
+// CHECK-DAG: %[[WIDE:.*]] = memref.expand_shape
+// CHECK-DAG: %[[S:.*]] = memref.subview %{{.*}}[%[[I]], 0, 0] [1, 1, %{{.*}}] [1, 1, 1] : memref<4x?x?xf32> to memref<1x1x?xf32,
+// CHECK: memref.copy %[[WIDE]], %[[S]]
+func.func @in_parallel(%x: tensor<4x?x?xf32>, %y: tensor<1x?xf32>, %n: index)
+    -> tensor<4x?x?xf32> {
+  %r = scf.forall (%i) in (4) shared_outs(%o = %x) -> tensor<4x?x?xf32> {
+    scf.forall.in_parallel {
+      tensor.parallel_insert_slice %y into %o[%i, 0, 0] [1, 1, %n] [1, 1, 1]
+          : tensor<1x?xf32> into tensor<4x?x?xf32>
+    }
+  }
+  return %r : tensor<4x?x?xf32>
+}
