@@ -68,6 +68,18 @@ static LogicalResult expandEmptyResult(Operation *op,
   return success();
 }
 
+/// Whether nothing of the result of `op` is its source, as sizes tell it.
+static bool isAllPadding(tensor::PadOp op) {
+  auto known = [](int64_t width) {
+    return ShapedType::isDynamic(width) ? 0 : width;
+  };
+  for (auto [dim, size] : llvm::enumerate(op.getResultType().getShape()))
+    if (ShapedType::isStatic(size) &&
+        known(op.getStaticLow()[dim]) + known(op.getStaticHigh()[dim]) >= size)
+      return true;
+  return isKnownEmpty(op.getSource());
+}
+
 namespace {
 
 /// A tensor without elements has nothing that would have to be computed. The
@@ -143,7 +155,7 @@ struct ExpandEmptyPad final : OpRewritePattern<tensor::PadOp> {
 
   LogicalResult matchAndRewrite(tensor::PadOp op,
                                 PatternRewriter &rewriter) const override {
-    if (!isKnownEmpty(op.getSource()) || isKnownEmpty(op.getType()))
+    if (!isAllPadding(op) || isKnownEmpty(op.getType()))
       return failure();
     auto sizes = buildDynamicSizes(
         rewriter, cast<ReifyRankedShapedTypeOpInterface>(op.getOperation()));

@@ -46,6 +46,22 @@ func.func @pad_in_front(%x: tensor<0xi32>) -> tensor<3xi32> {
   return %p : tensor<3xi32>
 }
 
+// Nothing says that the source is empty but the size of what is made of it.
+// RUN: rint-runner %s --entry=pad_all --input=2x0xi32=[[],[]] --input=2xindex=[0,2] | FileCheck %s --check-prefix=PAD-ALL
+// RUN: rint-runner %s --entry=pad_all --input=0x0xi32=[] --input=2xindex=[0,2] | FileCheck %s --check-prefix=PAD-NONE
+// PAD-ALL{LITERAL}: 2x2xi32=[[7, 7], [7, 7]]
+// PAD-NONE: 0x2xi32=[]
+func.func @pad_all(%x: tensor<?x?xi32>, %c: tensor<?xindex>) -> tensor<?x?xi32> {
+  %seven = arith.constant 7 : i32
+  %p = tensor.pad %x low[0, 2] high[0, 0] {
+  ^bb0(%i: index, %j: index):
+    tensor.yield %seven : i32
+  } : tensor<?x?xi32> to tensor<?x?xi32>
+  %r = tensor.cast %p : tensor<?x?xi32> to tensor<?x2xi32>
+  %y = rint.repeat_interleave %r repeats(%c : tensor<?xindex>) dim(1) : tensor<?x2xi32> -> tensor<?x?xi32>
+  return %y : tensor<?x?xi32>
+}
+
 // RUN: rint-runner %s --entry=pad_row --input=0x2xi32=[] --input=index=1 | FileCheck %s --check-prefix=PAD-ROW
 // PAD-ROW: 2x3xi32=[{{\[}}5, 5, 5], [5, 5, 5]]
 func.func @pad_row(%x: tensor<0x?xi32>, %n: index) -> tensor<?x?xi32> {
