@@ -91,7 +91,7 @@ static void contract(RewriterBase &rewriter, tensor::CollapseShapeOp op) {
     return llvm::count_if(group,
                           [&](int64_t dim) { return sizes[dim] != 1; }) == 1;
   };
-  if (slice.getDroppedDims().any() ||
+  if (slice.getType().getRank() != int64_t(sizes.size()) ||
       !llvm::all_of(op.getReassociationIndices(), keepsOneDim) ||
       isAmbiguous(slice, op.getResultType()))
     return;
