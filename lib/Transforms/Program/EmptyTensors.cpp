@@ -80,6 +80,22 @@ static bool isAllPadding(tensor::PadOp op) {
   return isKnownEmpty(op.getSource());
 }
 
+static bool isOfUnknownWidth(Value tensor, int64_t dim) {
+  return cast<RankedTensorType>(tensor.getType()).isDynamicDim(dim);
+}
+
+/// Whether the inputs of `op` of which types tell the width fill the result, so
+/// that the others have none.
+static bool isFull(tensor::ConcatOp op) {
+  int64_t dim = op.getDim(), left = op.getResultType().getDimSize(dim);
+  if (ShapedType::isDynamic(left))
+    return false;
+  for (Value input : op.getInputs())
+    if (!isOfUnknownWidth(input, dim))
+      left -= cast<RankedTensorType>(input.getType()).getDimSize(dim);
+  return left <= 0;
+}
+
 namespace {
 
 /// A tensor without elements has nothing that would have to be computed. The
@@ -139,7 +155,8 @@ struct ShortenConcat final : OpRewritePattern<tensor::ConcatOp> {
                                 PatternRewriter &rewriter) const override {
     SmallVector<Value> full;
     for (Value input : op.getInputs())
-      if (!isKnownEmpty(input, op.getDim()))
+      if (!isKnownEmpty(input, op.getDim()) &&
+          !(isFull(op) && isOfUnknownWidth(input, op.getDim())))
         full.push_back(input);
     if (full.empty() || full.size() == op.getInputs().size() ||
         isKnownEmpty(op.getType()))

@@ -272,11 +272,13 @@ static bool isFresh(Value value) {
   return value.getDefiningOp<tensor::EmptyOp>() != nullptr;
 }
 
-/// Whether `op` may write to memory that a tensor is read from, or free it.
+/// Whether `op` may write to memory that a tensor is read from, or free it. A
+/// destination that is `restrict` is no tensor's.
 static bool mayWriteSources(Operation *op) {
   WalkResult walk = op->walk([](Operation *inner) {
+    auto materialize = dyn_cast<MaterializeInDestinationOp>(inner);
     bool writes =
-        !isa<CheckOp, MaterializeInDestinationOp>(inner) &&
+        !isa<CheckOp>(inner) && !(materialize && materialize.getRestrict()) &&
         mightHaveEffect<MemoryEffects::Write, MemoryEffects::Free>(inner);
     return writes ? WalkResult::interrupt() : WalkResult::advance();
   });

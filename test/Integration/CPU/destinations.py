@@ -144,6 +144,27 @@ func.func @main(%x: tensor<?xi32>, %r: index, %b: i1) -> (tensor<6xi32>, i32) {
                          "--input=3xi32=1", "--input=index=2", "--input=i1=0")
 
 
+def test_source_changed():
+    """What is read stays what it was when the buffer that it comes from is filled in
+    between."""
+    scratch = runner.Scratch("""
+func.func @main(%x: tensor<3xi32>) -> tensor<6xi32> {
+  %c9 = arith.constant 9 : i32
+  %m = memref.alloc() : memref<3xi32>
+  %out = memref.alloc() : memref<6xi32>
+  bufferization.materialize_in_destination %x in writable %m : (tensor<3xi32>, memref<3xi32>) -> ()
+  %t = bufferization.to_tensor %m restrict : memref<3xi32> to tensor<3xi32>
+  %y = rint.repeat_interleave %t repeats(2) dim(0) : tensor<3xi32> -> tensor<6xi32>
+  %e = tensor.splat %c9 : tensor<3xi32>
+  bufferization.materialize_in_destination %e in writable %m : (tensor<3xi32>, memref<3xi32>) -> ()
+  bufferization.materialize_in_destination %y in restrict writable %out : (tensor<6xi32>, memref<6xi32>) -> ()
+  %r = bufferization.to_tensor %out restrict : memref<6xi32> to tensor<6xi32>
+  return %r : tensor<6xi32>
+}
+""")
+    scratch.expect("6xi32=[1, 1, 2, 2, 3, 3]\n", "--input=3xi32=[1, 2, 3]")
+
+
 def test_concatenations():
     """Operands of all kinds, some of them empty."""
     scratch = runner.Scratch("""

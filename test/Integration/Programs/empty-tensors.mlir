@@ -62,6 +62,16 @@ func.func @pad_all(%x: tensor<?x?xi32>, %c: tensor<?xindex>) -> tensor<?x?xi32> 
   return %y : tensor<?x?xi32>
 }
 
+// The same of an operand of a concatenation.
+// RUN: rint-runner %s --entry=concat_full --input=2xi32=[1,2] --input=0xi32=[] | FileCheck %s --check-prefix=FULL
+// FULL: 2xi32=[1, 2]
+// FULL: 2xi32=[1, 2]
+func.func @concat_full(%x: tensor<2xi32>, %y: tensor<?xi32>) -> (tensor<2xi32>, tensor<2xi32>) {
+  %0 = tensor.concat dim(0) %x, %y : (tensor<2xi32>, tensor<?xi32>) -> tensor<2xi32>
+  %1 = tensor.concat dim(0) %y, %x, %y : (tensor<?xi32>, tensor<2xi32>, tensor<?xi32>) -> tensor<2xi32>
+  return %0, %1 : tensor<2xi32>, tensor<2xi32>
+}
+
 // RUN: rint-runner %s --entry=pad_row --input=0x2xi32=[] --input=index=1 | FileCheck %s --check-prefix=PAD-ROW
 // PAD-ROW: 2x3xi32=[{{\[}}5, 5, 5], [5, 5, 5]]
 func.func @pad_row(%x: tensor<0x?xi32>, %n: index) -> tensor<?x?xi32> {
